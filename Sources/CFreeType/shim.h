@@ -1,0 +1,9 @@
+#ifndef GALLEY_CFreeType_SHIM_H
+#define GALLEY_CFreeType_SHIM_H
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include FT_OUTLINE_H
+#include FT_GLYPH_H
+#include FT_BITMAP_H
+#include FT_TRUETYPE_TABLES_H
+#endif

@@ -1,0 +1,4 @@
+#ifndef GALLEY_CTurboJPEG_SHIM_H
+#define GALLEY_CTurboJPEG_SHIM_H
+#include <turbojpeg.h>
+#endif
