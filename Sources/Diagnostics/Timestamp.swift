@@ -135,7 +135,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
         year: year, month: month, day: day, hour: hour, minute: minute, second: second,
         millisecond: millisecond)
     else { return nil }
-    millisecondsSince1970 = local.millisecondsSince1970 - Int64(offsetInMinutes) * 60_000
+    self.init(
+      millisecondsSince1970: local.millisecondsSince1970 - Int64(offsetInMinutes) * 60_000)
   }
 
   /// RFC 3339 in UTC; milliseconds only when there are any.
