@@ -70,7 +70,7 @@ extension Campaign {
     let audience = reader.filter("audience")
     let segments = readSegments(&reader)
     let variants = readVariants(&reader)
-    var locales = reader.stringList("locales") ?? []
+    var locales = reader.stringList("locales")
     if locales.isEmpty { locales = [defaultLocale] }
     let event = reader.string("event")
     var productLimit: Int?
@@ -110,7 +110,7 @@ extension Campaign {
 
   private static func readSegments(_ reader: inout ValueReader) -> [Segment] {
     var segments: [Segment] = []
-    for var section in reader.list("segments") ?? [] {
+    for var section in reader.list("segments") {
       let location = section.location
       let name = section.requiredString("name") ?? ""
       let segment = Segment(
@@ -140,7 +140,7 @@ extension Campaign {
 
   private static func readVariants(_ reader: inout ValueReader) -> [Variant] {
     var variants: [Variant] = []
-    for var section in reader.list("variants") ?? [] {
+    for var section in reader.list("variants") {
       variants.append(
         Variant(
           name: section.requiredString("name") ?? "",

@@ -52,10 +52,10 @@ extension Settings {
 }
 
 extension ValueReader {
-  /// Takes over diagnostics of a part that was read by its own reader.
+  /// Ends the reading of a part and takes over its diagnostics.
   mutating func finish(_ section: inout ValueReader) {
     section.finish()
-    absorb(section.diagnostics)
+    absorb(section)
   }
 }
 
