@@ -1,0 +1,44 @@
+public import Diagnostics
+internal import Raster
+
+/// Composes boards of templates and data, and draws them.
+public struct BoardRenderer: Sendable {
+  /// How new boards look; a board that is drawn carries its own theme.
+  public var theme: BoardTheme
+  let fonts: FontSet
+  let images: ImageStore
+
+  /// Creates a renderer. `loadImage` gives the bytes of a picture by the path of a board item; it
+  /// may be called from several threads.
+  public init(
+    theme: BoardTheme, fonts: FontSet,
+    loadImage: @escaping @Sendable (String) throws(GalleyError) -> [UInt8]
+  ) {
+    self.theme = theme
+    self.fonts = fonts
+    images = ImageStore(load: loadImage)
+  }
+
+  /// Draws a board as PNG. A picture that cannot be read is replaced by a drawn placeholder and
+  /// reported as `unreadable-image`.
+  public func draw(
+    _ board: VisionBoard, scale: Int = 1
+  ) throws(GalleyError) -> Parsed<[UInt8]> {
+    let drawing = try drawing(of: board, scale: scale)
+    return Parsed(try PNGEncoder().encode(drawing.canvas), drawing.diagnostics)
+  }
+
+  func drawing(of board: VisionBoard, scale: Int) throws(GalleyError) -> BoardDrawing {
+    guard (1...4).contains(scale), board.layout.width * board.layout.height * scale * scale
+      <= Self.mostPixels
+    else {
+      throw GalleyError(.limitExceeded, "The board has too many pixels at scale \(scale)")
+    }
+    var drawing = BoardDrawing(board: board, fonts: fonts.library, images: images, scale: scale)
+    drawing.drawAll()
+    return drawing
+  }
+
+  // 24 million pixels are 96 MB, within the memory that a batch may use.
+  private static let mostPixels = 24_000_000
+}
