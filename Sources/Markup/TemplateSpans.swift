@@ -1,38 +1,35 @@
 internal import SourceText
 
-/// Finds the template tags of both dialects, for stages that carry them along unread.
+/// Finds the template tags of a source, for stages that carry them along unread.
 enum TemplateSpans {
-  static func find(in bytes: [UInt8]) -> OpaqueSpans {
-    var spans: [OpaqueSpans.Span] = []
-    var index = 0
-    let open = UInt8(ascii: "{")
-    while index + 1 < bytes.count {
-      guard bytes[index] == open else {
-        index += 1
-        continue
-      }
-      let next = bytes[index + 1]
-      let close: StaticString
-      if next == open {
-        close = index + 2 < bytes.count && bytes[index + 2] == open ? "}}}" : "}}"
-      } else if next == UInt8(ascii: "%") {
-        close = "%}"
-      } else {
-        index += 1
-        continue
-      }
-      guard let end = ASCII.find(close, in: bytes, from: index + 2) else {
-        index += 2
-        continue
-      }
-      let range = index..<end + close.utf8CodeUnitCount
-      let third = bytes[index + 2]
-      let isBlock =
-        third == UInt8(ascii: "#") || third == ASCII.slash || third == UInt8(ascii: "^")
-      spans.append(
-        OpaqueSpans.Span(range: range, isControl: next == UInt8(ascii: "%") || isBlock))
-      index = range.upperBound
+  /// The tags, in the dialect that the source file's name tells.
+  ///
+  /// Stages do not compile tags, so the block tags of Handlebars steer in any file: `.mjml` and
+  /// `.html` say nothing about the dialect.
+  static func find(in source: Pieces) -> OpaqueSpans {
+    let bytes = source.bytes
+    guard bytes.contains(UInt8(ascii: "{")) else { return .none }
+    let syntax = TemplateSyntax.forFileName(source.origin(at: 0)?.file.name ?? "")
+    return OpaqueSpans(
+      TemplateTagScanner.spans(in: bytes, syntax: syntax).filter(\.isClosed).map { span in
+        OpaqueSpans.Span(
+          range: span.range,
+          isControl: span.kind == .tag || span.kind == .comment
+            || (span.kind == .output && isBlockTag(bytes, span.range)))
+      })
+  }
+
+  private static func isBlockTag(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound + 2
+    while index < range.upperBound,
+      ASCII.isSpace(bytes[index]) || bytes[index] == UInt8(ascii: "~")
+    {
+      index += 1
     }
-    return OpaqueSpans(spans)
+    guard index < range.upperBound else { return false }
+    let marks: [UInt8] = [UInt8(ascii: "#"), ASCII.slash, UInt8(ascii: "^")]
+    return marks.contains(bytes[index])
+      || (ASCII.matches(bytes, at: index, "else") && !ASCII.isLetter(bytes[index + 4])
+        && bytes[index + 4] != UInt8(ascii: "_") && bytes[index + 4] != UInt8(ascii: "."))
   }
 }

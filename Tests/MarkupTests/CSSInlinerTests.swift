@@ -12,7 +12,8 @@ import Testing
 
   @Test func movesDeclarationsIntoStyleAttributesAndChangesNothingElse() {
     let result = inline(
-      "<p  CLASS=a>x &nbsp;<BR/></P>\r\n<p id='b' style='color:red'>", css: ".a{color:blue} p{margin:0}")
+      "<p  CLASS=a>x &nbsp;<BR/></P>\r\n<p id='b' style='color:red'>",
+      css: ".a{color:blue} p{margin:0}")
     #expect(
       result.value.text
         == "<p  CLASS=a style=\"margin: 0; color: blue;\">x &nbsp;<BR/></P>\r\n"
@@ -41,7 +42,7 @@ import Testing
   @Test func higherSpecificityThenLaterRuleWins() {
     let result = inline(
       "<p id=i class=a>", css: "#i{color:red} .a{color:blue} p{color:green} .a{top:0} .a{top:1px}")
-    #expect(result.value.text == "<p id=i class=a style=\"color: red; top: 1px;\">")
+    #expect(result.value.text == "<p id=i class=a style=\"top: 1px; color: red;\">")
   }
 
   @Test func importantWinsAndIsNotWritten() {

@@ -7,7 +7,12 @@ import Testing
 
 @Suite struct JuiceConformanceTests {
   /// Raised when more cases pass, never lowered.
-  static let minimum = 60
+  ///
+  /// The rest differ on purpose: `font-face-preserve` and `media-preserve` ask to throw rules away
+  /// that we keep, `insert-preserve-fragment` invents a style element in a fragment without a head,
+  /// both `pseudo-elements` cases turn `::before` into markup, `relative-url` needs a network, and
+  /// `pseudo-specificity` counts pseudo-classes as nothing, against Selectors Level 3 (section 9).
+  static let minimum = 62
 
   @Test(.enabled(if: Conformance.isAvailable, "GALLEY_CONFORMANCE is not set"))
   func inliningCasesGiveTheSameDocument() throws {
@@ -44,7 +49,6 @@ import Testing
       options.insertsPreservedExtraCSS = settings.contains("insertPreservedExtraCss")
       options.resolvesVariables = !settings.contains("\"resolveCSSVariables\": false")
     } else {
-      options.setsSizeAttributes = false
       options.setsTableAttributes = false
     }
     let isContent = base.contains("juice-content")

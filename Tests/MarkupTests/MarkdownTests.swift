@@ -19,7 +19,8 @@ import Testing
   }
 
   @Test func safeModeLeavesOutRawHTMLAndScriptURLs() {
-    #expect(Markdown.html("<b>x</b>") == "<p><!-- raw HTML omitted -->x<!-- raw HTML omitted --></p>\n")
+    #expect(
+      Markdown.html("<b>x</b>") == "<p><!-- raw HTML omitted -->x<!-- raw HTML omitted --></p>\n")
     #expect(Markdown.html("[x](javascript:alert(1))") == "<p><a href=\"\">x</a></p>\n")
     #expect(
       Markdown.html("<b>x</b>", options: MarkdownOptions(isSafe: false)) == "<p><b>x</b></p>\n")
@@ -65,7 +66,8 @@ import Testing
   @Test func frontMatterKeepsLinesAndColumns() {
     let file = SourceFile(name: "a.md", text: "---\ntitle: X\n---\n# Hi\n")
     let split = FrontMatter.split(file)
-    #expect(split.frontMatter.map { String(decoding: $0.bytes, as: UTF8.self) } == "---\ntitle: X\n")
+    #expect(
+      split.frontMatter.map { String(decoding: $0.bytes, as: UTF8.self) } == "---\ntitle: X\n")
     #expect(split.frontMatter?.location(at: 4).line == 2)
     #expect(split.body.text == "# Hi\n")
     #expect(split.body.location(at: 0)?.line == 4)

@@ -12,7 +12,10 @@ import Testing
     ("<p>One</p><p>Two &amp; three</p>", "One\n\nTwo & three\n"),
     ("<h1>Big</h1><h3>Small</h3>x", "# Big\n\n### Small\n\nx\n"),
     ("a<br>b<br><br>c", "a\nb\n\nc\n"),
-    ("see <a href=\"https://x.org/?a=1&amp;b=2\">the\n page</a>!", "see the page (https://x.org/?a=1&b=2)!\n"),
+    (
+      "see <a href=\"https://x.org/?a=1&amp;b=2\">the\n page</a>!",
+      "see the page (https://x.org/?a=1&b=2)!\n"
+    ),
     ("<a href=\"https://x.org\">https://x.org</a>", "https://x.org\n"),
     ("<a href=\"https://x.org/\">x.org</a>", "x.org\n"),
     ("<a href=\"mailto:a@x.org\">a@x.org</a>", "a@x.org\n"),
@@ -23,7 +26,10 @@ import Testing
     ("<blockquote>a<br>b</blockquote>", "> a\n> b\n"),
     ("<pre>a\n  b\n</pre>", "a\n  b\n"),
     ("<div style=\"display:none\">pre {{ x }}</div>seen", "seen\n"),
-    ("<!--[if mso]><p>mso</p><![endif]--><style>p{}</style>seen<hr>", "seen\n\n------------------------\n"),
+    (
+      "<!--[if mso]><p>mso</p><![endif]--><style>p{}</style>seen<hr>",
+      "seen\n\n------------------------\n"
+    ),
     ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a\nb\n\nc\n"),
     (
       "<table><tr><th>Name</th><th>No</th></tr><tr><td>日本</td><td>2</td></tr></table>x",
@@ -48,7 +54,8 @@ import Testing
   @Test func aDataTableWithTagsHasOneLinePerRow() {
     #expect(
       text(
-        "<table><tr><th>N</th><th>P</th></tr>{% for p in ps %}<tr><td>{{ p.n }}</td><td>{{ p.p }}</td></tr>{% endfor %}</table>")
+        "<table><tr><th>N</th><th>P</th></tr>{% for p in ps %}<tr><td>{{ p.n }}</td><td>{{ p.p }}</td></tr>{% endfor %}</table>"
+      )
         == "N | P\n{% for p in ps %}{{ p.n }} | {{ p.p }}\n{% endfor %}")
   }
 
@@ -64,6 +71,7 @@ import Testing
     ("\n\n", 72, ""),
   ])
   func wraps(_ text: String, at width: Int, as expected: String) {
-    #expect(String(decoding: TextPart.wrap(Array(text.utf8), width: width), as: UTF8.self) == expected)
+    #expect(
+      String(decoding: TextPart.wrap(Array(text.utf8), width: width), as: UTF8.self) == expected)
   }
 }

@@ -56,11 +56,11 @@ extension BoardDrawing {
 
   private mutating func draw(_ chip: Chip, x: Int, y: Int, width: Int) {
     // In a right-to-left text the block's lines lie at its right end.
-    let isRightAligned = chip.text.lines.first.map { $0.x > 0 } ?? false
+    let isRightAligned = chip.text.left > 0
     let left = isRightAligned ? x + width - chip.width : x
     let box = PixelRect(x: left, y: y, width: chip.width, height: chip.height)
     fill(box, radius: min(chip.height / 2, radius), .color(palette.accent))
-    let offset = isRightAligned ? chip.text.lines[0].x / 64 : 0
+    let offset = isRightAligned ? chip.text.left : 0
     draw(
       chip.text, x: left + chip.inset - offset, y: y + (chip.height - chip.text.height) / 2,
       readable(palette.accentText, on: palette.accent))

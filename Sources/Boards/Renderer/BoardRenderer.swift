@@ -29,8 +29,9 @@ public struct BoardRenderer: Sendable {
   }
 
   func drawing(of board: VisionBoard, scale: Int) throws(GalleyError) -> BoardDrawing {
-    guard (1...4).contains(scale), board.layout.width * board.layout.height * scale * scale
-      <= Self.mostPixels
+    guard (1...4).contains(scale),
+      board.layout.width * board.layout.height * scale * scale
+        <= Self.mostPixels
     else {
       throw GalleyError(.limitExceeded, "The board has too many pixels at scale \(scale)")
     }

@@ -19,7 +19,7 @@ extension BoardTheme {
           tracking: fonts.int("heading_tracking", in: -60...200) ?? 0,
           body: fonts.choice("body", among: FontCatalog.families) ?? "Inter"
         )
-      } ?? ("Inter Display", 700, 0, "Inter")
+      } ?? (heading: "Inter Display", weight: 700, tracking: 0, body: "Inter")
     let text = palette?.text ?? .black
     let shadow =
       reader.inner("shadow") { shadow in

@@ -48,7 +48,7 @@ struct BoardStage {
       boards.append(
         Board(
           segment: segment.name, png: drawn.value, json: composed.value.json.prettyBytes(),
-          alt: composed.value.alternativeText))
+          alt: composed.value.alt))
       progress.report("boards \(material.campaign.slug)", boards.count, segments.count)
     }
     return boards
@@ -66,25 +66,35 @@ struct BoardStage {
     guard let value = template.value else {
       throw GalleyError(.templateError, "\(path) is no board.", at: SourceLocation(file: path))
     }
-    let themePath = "Assets/themes/\(value.themeName).yml"
-    guard files.exists(themePath) else {
-      let names = files.list("Assets/themes").map { $0.replacing(".yml", with: "") }
-      let near = nearestName(to: value.themeName, in: names).map { " Did you mean “\($0)”?" } ?? ""
-      throw GalleyError(
-        .templateNotFound, "There is no theme “\(value.themeName)”.\(near)",
-        at: SourceLocation(file: path), details: ["theme": value.themeName])
+    let theme = try value.themeName.map { (name) throws(GalleyError) in
+      try readTheme(name, usedIn: path, read: read)
     }
-    let theme = BoardTheme.parse(try read(themePath))
-    if let error = GalleyError.from(theme.diagnostics, code: .templateError) { throw error }
-    guard let theme = theme.value else {
-      throw GalleyError(
-        .templateError, "\(themePath) is no theme.", at: SourceLocation(file: themePath))
-    }
-    let renderer = BoardRenderer(theme: theme, fonts: try FontSet.system()) {
+    let renderer = BoardRenderer(theme: theme ?? .standard, fonts: try FontSet.system()) {
       (name) throws(GalleyError) in
       try files.read(name, limit: 32 << 20)
     }
     return (value, renderer)
+  }
+
+  private func readTheme(
+    _ name: String, usedIn path: String,
+    read: (String) throws(GalleyError) -> PositionedValue
+  ) throws(GalleyError) -> BoardTheme {
+    let themePath = "Assets/themes/\(name).yml"
+    guard workspace.files.exists(themePath) else {
+      let names = workspace.files.list("Assets/themes").map { $0.replacing(".yml", with: "") }
+      let near = nearestName(to: name, in: names).map { " Did you mean “\($0)”?" } ?? ""
+      throw GalleyError(
+        .templateNotFound, "There is no theme “\(name)”.\(near)", at: SourceLocation(file: path),
+        details: ["theme": name])
+    }
+    let theme = BoardTheme.parse(try read(themePath))
+    if let error = GalleyError.from(theme.diagnostics, code: .templateError) { throw error }
+    guard let value = theme.value else {
+      throw GalleyError(
+        .templateError, "\(themePath) is no theme.", at: SourceLocation(file: themePath))
+    }
+    return value
   }
 
   // What the segment's members are recommended most, weighted by score; ties by product id.
@@ -94,7 +104,7 @@ struct BoardStage {
     let locale = members.first?.locale ?? workspace.settings.defaultLocale
     var scores: [String: Double] = [:]
     var interests: [String: Int] = [:]
-    for member in try loader.load(members.map(\.contactID), locale: { _ in locale }) {
+    for member in try loader.load(members.map(\.contactID)) {
       for recommendation in member.recommendations {
         scores[recommendation.productID, default: 0] += recommendation.score
       }

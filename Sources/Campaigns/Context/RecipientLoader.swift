@@ -19,7 +19,7 @@ public struct RecipientLoader {
 
   /// The data of the contacts with these ids, in their order. Contacts that are gone are left out.
   public func load(
-    _ contactIDs: [String], locale: (String) -> String
+    _ contactIDs: [String]
   ) throws(GalleyError) -> [CampaignContext.RecipientData] {
     let contacts = try store.contacts(ids: contactIDs).compactMap { $0 }
     let placeIDs = contacts.compactMap(\.placeID)
@@ -41,8 +41,7 @@ public struct RecipientLoader {
         place: place,
         corporation: place?.corporationID.flatMap { corporations[$0] },
         interests: interests[contact.id] ?? [],
-        recommendations: model?.recommend(
-          for: contact.id, limit: limit, locale: locale(contact.id)) ?? [])
+        recommendations: model?.recommend(for: contact.id, limit: limit) ?? [])
     }
   }
 }

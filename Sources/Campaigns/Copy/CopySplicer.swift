@@ -40,7 +40,9 @@ struct CopySplicer {
       let pieces = Pieces(source)
       diagnostics += Self.check(pieces)
       if use.isMarkdown {
-        result.append(Self.markdown(text, of: pieces, target: target))
+        let rich = Self.markdown(pieces, target: target)
+        diagnostics += rich.diagnostics
+        result.append(rich.value)
       } else if target == .html {
         result.append(Self.escaped(pieces))
       } else {
@@ -49,7 +51,25 @@ struct CopySplicer {
       end = span.range.upperBound
     }
     result.append(template, range: end..<template.count)
-    return Parsed(result, diagnostics)
+    return Parsed(result, diagnostics + otherUses(in: result))
+  }
+
+  // A tag that does more with copy than print it sees the copy's text as it stands, so merge
+  // fields in it would never be filled.
+  private func otherUses(in template: Pieces) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for span in TemplateTagScanner.spans(in: template.bytes, syntax: .liquid) {
+      let tag = String(decoding: template.bytes[span.range], as: UTF8.self)
+      for member in body where tag.contains("copy.\(member.key)") {
+        guard let text = member.value.stringValue, text.contains("{{") else { continue }
+        diagnostics.append(
+          template.diagnostic(
+            .error, "copy-merge-field",
+            "the copy “\(member.key)” has merge fields, so it can only be printed as it is",
+            range: span.range, hint: "use {{ copy.\(member.key) }} without other filters"))
+      }
+    }
+    return diagnostics
   }
 
   /// Refuses everything in copy that is not a plain merge field.
@@ -127,35 +147,11 @@ struct CopySplicer {
     return result
   }
 
-  // Markdown would rewrite the quotes inside tags, so each tag travels as a word that no Markdown
-  // rule touches, neither in text nor in a link, and comes back afterwards.
-  private static func markdown(_ text: String, of copy: Pieces, target: Target) -> Pieces {
-    var word = "galleyslot"
-    while text.contains(word) { word += "x" }
-    var source = ""
-    var tags: [Range<Int>] = []
-    var end = 0
-    for span in TemplateTagScanner.spans(in: copy.bytes, syntax: .liquid) {
-      source += String(decoding: copy.bytes[end..<span.range.lowerBound], as: UTF8.self)
-      source += "\(word)\(tags.count)z"
-      tags.append(span.range)
-      end = span.range.upperBound
-    }
-    source += String(decoding: copy.bytes[end...], as: UTF8.self)
-    let html = Markdown.html(source)
-    var result = Pieces()
-    var rest = Substring(html)
-    while let found = rest.firstRange(of: word) {
-      let digits = rest[found.upperBound...].prefix { $0.isASCII && $0.isNumber }
-      result.append(Array(rest[..<found.lowerBound].utf8), causedBy: copy, at: 0)
-      if let index = Int(digits), tags.indices.contains(index) {
-        result.append(copy, range: tags[index])
-      }
-      rest = rest[digits.endIndex...].dropFirst()
-    }
-    result.append(Array(rest.utf8), causedBy: copy, at: 0)
-    guard target == .text else { return result }
-    return TextPart.make(fromHTML: result).value
+  private static func markdown(_ copy: Pieces, target: Target) -> Parsed<Pieces> {
+    let html = Markdown.html(copy)
+    guard target == .text else { return html }
+    let text = TextPart.make(fromHTML: html.value)
+    return Parsed(text.value, html.diagnostics + text.diagnostics)
   }
 }
 

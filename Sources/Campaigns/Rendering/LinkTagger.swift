@@ -99,17 +99,17 @@ struct LinkTagger {
   }
 }
 
-/// Finds the values of `href` attributes of `a` and `area` elements.
+/// Finds the values of `href` attributes of links.
 enum HTMLLinks {
   static func hrefs(in bytes: [UInt8], avoiding tags: [TagSpan]) -> [Range<Int>] {
+    let opaque = OpaqueSpans(
+      tags.map { OpaqueSpans.Span(range: $0.range, isControl: $0.kind == .tag) })
+    let page = HTMLTokenizer.tokenize(bytes, opaque: opaque)
     var result: [Range<Int>] = []
-    for token in HTMLTokenizer.tokens(in: bytes) {
-      guard case .startTag(let tag) = token,
-        tag.name == "a" || tag.name == "area" || tag.name == "v:roundrect"
-      else { continue }
-      for attribute in tag.attributes where attribute.name == "href" {
-        if let range = attribute.valueRange, !range.isEmpty { result.append(range) }
-      }
+    for token in page.tokens
+    where token.kind == .startTag && ["a", "area", "v:roundrect"].contains(token.name) {
+      let href = page.attribute("href", of: token)
+      if let range = href?.valueRange, !range.isEmpty { result.append(range) }
     }
     return result
   }

@@ -69,10 +69,32 @@ public struct MessageCompiler: Sendable {
       diagnostics += compiled.diagnostics
       pieces = compiled.value
     }
+    if path.hasSuffix(".md") { pieces = try markdownMail(pieces, &diagnostics) }
     guard !diagnostics.hasErrors else { return pieces }
     let inlined = CSSInliner.inline(pieces)
     diagnostics += inlined.diagnostics
     return inlined.value
+  }
+
+  // A Markdown mail is put into the layout Templates/layouts/email.liquid at `{{ content }}`.
+  private func markdownMail(
+    _ source: Pieces, _ diagnostics: inout [Diagnostic]
+  ) throws(GalleyError) -> Pieces {
+    let body = Markdown.html(source)
+    diagnostics += body.diagnostics
+    let layout = expander.expand(Pieces(try files.source("Templates/layouts/email.liquid")))
+    diagnostics += layout.diagnostics
+    var result = Pieces()
+    var end = 0
+    for span in TemplateTagScanner.spans(in: layout.value.bytes, syntax: .liquid) {
+      let tag = String(decoding: layout.value.bytes[span.range], as: UTF8.self)
+      guard tag.dropFirst(2).dropLast(2).trimmed == "content" else { continue }
+      result.append(layout.value, range: end..<span.range.lowerBound)
+      result.append(body.value)
+      end = span.range.upperBound
+    }
+    result.append(layout.value, range: end..<layout.value.count)
+    return result
   }
 
   private func textPart(

@@ -58,7 +58,7 @@ internal import CCMarkGFM
       if let text = isKept(bytes) { unsafe found.append((node, text)) }
     }
     unsafe cmark_iter_free(iterator)
-    for unsafe entry in unsafe found {
+    while let entry = unsafe found.popLast() {
       guard let block = unsafe cmark_node_new(CMARK_NODE_CUSTOM_BLOCK) else { continue }
       _ = unsafe cmark_node_set_on_enter(block, entry.text)
       if unsafe cmark_node_replace(entry.node, block) != 0 {

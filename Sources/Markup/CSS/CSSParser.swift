@@ -88,7 +88,9 @@ struct CSSParser {
       let byte = bytes[index]
       if byte == ASCII.semicolon {
         index += 1
-      } else if let span = opaque.span(at: index), !isPropertyName(after: span.range, end) {
+      } else if let span = opaque.span(at: index),
+        span.isControl || !isPropertyName(after: span.range, end)
+      {
         items.append(.template(span.range, isControl: span.isControl))
         index = span.range.upperBound
       } else if byte == UInt8(ascii: "@") {

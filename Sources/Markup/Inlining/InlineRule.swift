@@ -8,7 +8,7 @@ struct CSSSource: Sendable {
 
   init(_ pieces: Pieces) {
     self.pieces = pieces
-    opaque = TemplateSpans.find(in: pieces.bytes)
+    opaque = TemplateSpans.find(in: pieces)
   }
 
   init(_ pieces: Pieces, _ opaque: OpaqueSpans) {

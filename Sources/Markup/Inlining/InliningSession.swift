@@ -22,7 +22,7 @@ struct InliningSession {
   init(_ html: Pieces, _ options: InliningOptions) {
     self.html = html
     self.options = options
-    opaque = TemplateSpans.find(in: html.bytes)
+    opaque = TemplateSpans.find(in: html)
     tree = HTMLTree(HTMLTokenizer.tokenize(html.bytes, opaque: opaque))
     edits = SourceEdits(html)
     matches = Array(repeating: [], count: tree.elements.count)
@@ -51,7 +51,8 @@ struct InliningSession {
     let end = tree.elements[element].endToken
     guard end < tokens.count else { return start..<html.count }
     let token = tokens[end]
-    return start..<(token.kind == .endTag || end == tree.elements[element].startToken
+    return
+      start..<(token.kind == .endTag || end == tree.elements[element].startToken
       ? token.range.upperBound : token.range.lowerBound)
   }
 
@@ -124,7 +125,8 @@ struct InliningSession {
       let head = tree.elements.firstIndex(where: { $0.name == "head" })
     else { return }
     let end = tree.elements[head].endToken
-    let offset = end < tree.source.tokens.count
+    let offset =
+      end < tree.source.tokens.count
       ? tree.source.tokens[end].range.lowerBound : html.count
     edits.replace(offset..<offset, with: styleElement(split.kept, at: offset))
   }
@@ -203,7 +205,8 @@ struct InliningSession {
     }.map(\.element)
     let inlineItems = style.flatMap { $0.valueRange }.map { attributeItems($0) }
     // Template tags among declarations: the attribute's text stays whole, after what is added.
-    let hasOpaqueStyle = inlineItems?.contains { if case .template = $0 { true } else { false } }
+    let hasOpaqueStyle =
+      inlineItems?.contains { if case .template = $0 { true } else { false } }
       ?? false
     for isImportant in [false, true] {
       for match in ordered {

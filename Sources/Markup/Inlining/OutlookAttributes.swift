@@ -23,7 +23,12 @@ enum OutlookAttributes {
     }
     if options.setsSizeAttributes, sized.contains(name) {
       for property in ["width", "height"] {
-        if let entry = style.value(property), let value = size(entry) { add(property, value) }
+        if let entry = style.value(property), let value = size(entry),
+          // A percentage means something else in the attribute of an image.
+          name != "img" || !value.hasSuffix("%")
+        {
+          add(property, value)
+        }
       }
     }
     if options.setsTableAttributes, tableParts.contains(name) {

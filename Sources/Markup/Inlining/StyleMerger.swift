@@ -32,8 +32,9 @@ struct StyleMerger {
   mutating func replaceValue(at index: Int, with value: [UInt8]) { entries[index].value = value }
 
   /// Writes `name: value;` for each, fitted into an attribute quoted with `quote`.
-  func write(into output: inout Pieces, cause: Pieces, at offset: Int, quote: UInt8, important: Bool)
-  {
+  func write(
+    into output: inout Pieces, cause: Pieces, at offset: Int, quote: UInt8, important: Bool
+  ) {
     var isFirst = true
     for entry in entries {
       var text: [UInt8] = isFirst ? [] : [ASCII.space]
@@ -62,7 +63,11 @@ struct StyleMerger {
     var output: [UInt8] = []
     for byte in value {
       if byte == quote {
-        if swaps { output.append(other) } else { output += quote == ASCII.quote ? "&quot;".utf8 : "&#39;".utf8 }
+        if swaps {
+          output.append(other)
+        } else {
+          output += quote == ASCII.quote ? "&quot;".utf8 : "&#39;".utf8
+        }
       } else if byte == ASCII.ampersand {
         output += "&amp;".utf8
       } else if byte == ASCII.less {

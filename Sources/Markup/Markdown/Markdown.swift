@@ -27,7 +27,7 @@ public enum Markdown {
   public static func html(
     _ source: Pieces, options: MarkdownOptions = .safe
   ) -> Parsed<Pieces> {
-    let spans = TemplateSpans.find(in: source.bytes)
+    let spans = TemplateSpans.find(in: source)
     guard source.count <= maximumLength else {
       return Parsed(
         Pieces(),

@@ -10,7 +10,7 @@ public enum TextPart {
   /// comments are left out. Lines are not wrapped yet: that is for `wrap(_:width:)`, once the tags
   /// are filled.
   public static func make(fromHTML html: Pieces) -> Parsed<Pieces> {
-    let opaque = TemplateSpans.find(in: html.bytes)
+    let opaque = TemplateSpans.find(in: html)
     let tree = HTMLTree(HTMLTokenizer.tokenize(html.bytes, opaque: opaque))
     var walker = TextWalker(html, tree, opaque)
     walker.walk(0..<tree.source.tokens.count)

@@ -32,7 +32,8 @@ struct TextWalker {
   mutating func walk(_ range: Range<Int>) {
     let tokens = tree.source.tokens
     if range.lowerBound > 0 {
-      nextElement = tree.elements.firstIndex { $0.startToken >= range.lowerBound }
+      nextElement =
+        tree.elements.firstIndex { $0.startToken >= range.lowerBound }
         ?? tree.elements.count
     }
     var index = range.lowerBound

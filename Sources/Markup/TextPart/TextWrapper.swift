@@ -38,7 +38,8 @@ struct TextWrapper {
     }
     let lead = leadEnd(text, range)
     let isQuote = text[range.lowerBound..<lead].contains(ASCII.greater)
-    let indent = isQuote
+    let indent =
+      isQuote
       ? Array(text[range.lowerBound..<lead])
       : [UInt8](repeating: ASCII.space, count: lead - range.lowerBound)
     output += text[range.lowerBound..<lead]

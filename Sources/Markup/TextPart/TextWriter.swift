@@ -60,7 +60,8 @@ struct TextWriter {
     writeBreaks()
     if isLineStart {
       // The item's own mark stands in place of its innermost indentation.
-      let depth = pendingPrefix.isEmpty || pendingPrefix.hasPrefix("#")
+      let depth =
+        pendingPrefix.isEmpty || pendingPrefix.hasPrefix("#")
         ? indents.count : indents.count - 1
       let lead = indents.prefix(max(0, depth)).joined() + pendingPrefix
       if !lead.isEmpty { output.append(Array(lead.utf8), causedBy: html, at: offset) }

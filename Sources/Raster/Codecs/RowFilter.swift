@@ -75,7 +75,8 @@ struct RowFilter {
     var best = 0
     for index in 1..<5 where sums[index] < sums[best] { best = index }
     unsafe target[0] = UInt8(best)
-    unsafe (target + 1).update(from: best == 0 ? now : UnsafePointer(sub + (best - 1) * length), count: length)
+    unsafe (target + 1).update(
+      from: best == 0 ? now : UnsafePointer(sub + (best - 1) * length), count: length)
   }
 
   private static func weight(_ byte: UInt8) -> Int32 {

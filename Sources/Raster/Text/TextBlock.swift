@@ -35,6 +35,8 @@ public struct TextBlock: Sendable, Hashable {
   /// Characters that no font has.
   public let missing: [Unicode.Scalar]
 
+  /// Where the leftmost line starts, in pixels from the left of the block.
+  public var left: Int { (lines.map(\.x).min() ?? 0) >> 6 }
   /// The number of lines.
   public var lineCount: Int { lines.count }
 }

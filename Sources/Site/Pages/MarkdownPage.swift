@@ -18,10 +18,10 @@ struct MarkdownPage {
     MarkdownPage
   > {
     let file = try files.source(path)
-    let (frontMatter, body) = FrontMatter.split(file)
-    var page = MarkdownPage(html: Markdown.html(body.text))
+    let parts = FrontMatter.split(file)
+    var page = MarkdownPage(html: Markdown.html(parts.body.text))
     var diagnostics: [Diagnostic] = []
-    if let frontMatter {
+    if let frontMatter = parts.frontMatter {
       let parsed = YAMLParser.parse(frontMatter)
       diagnostics = parsed.diagnostics
       for member in parsed.value?.members ?? [] {
