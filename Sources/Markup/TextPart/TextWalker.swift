@@ -1,0 +1,288 @@
+internal import SourceText
+
+/// Walks the tokens of a document and writes plain text.
+struct TextWalker {
+  private let html: Pieces
+  private let tree: HTMLTree
+  private let opaque: OpaqueSpans
+  private var writer: TextWriter
+  private var open: [Int] = []
+  private var nextElement = 0
+  private var links: [(element: Int, start: Int)] = []
+  private var lists: [(element: Int, number: Int?)] = []
+  private var preDepth = 0
+  // Data tables within data tables are flow: one level of recursion is enough.
+  private let isCell: Bool
+
+  private static let skipped: Set<String> = [
+    "head", "style", "script", "title", "template", "noscript", "xml", "select", "textarea",
+    "object", "svg", "audio", "video", "map",
+  ]
+
+  init(_ html: Pieces, _ tree: HTMLTree, _ opaque: OpaqueSpans, isCell: Bool = false) {
+    self.html = html
+    self.tree = tree
+    self.opaque = opaque
+    self.isCell = isCell
+    writer = TextWriter(html)
+  }
+
+  mutating func finish() -> Pieces { writer.finish() }
+
+  mutating func walk(_ range: Range<Int>) {
+    let tokens = tree.source.tokens
+    if range.lowerBound > 0 {
+      nextElement =
+        tree.elements.firstIndex { $0.startToken >= range.lowerBound }
+        ?? tree.elements.count
+    }
+    var index = range.lowerBound
+    while index < range.upperBound {
+      closeElements(endingAt: index)
+      let token = tokens[index]
+      switch token.kind {
+      case .startTag:
+        let element = nextElement
+        nextElement += 1
+        if let end = start(element, token) {
+          index = end
+          while nextElement < tree.elements.count, tree.elements[nextElement].startToken < index {
+            nextElement += 1
+          }
+          continue
+        }
+        if tree.elements[element].endToken > index { open.append(element) }
+      case .text, .rawText:
+        writer.text(token.range, keepsBlanks: preDepth > 0)
+      case .template:
+        writer.template(token.range, isControl: token.isControl)
+      case .endTag, .comment, .declaration:
+        break
+      }
+      index += 1
+    }
+    while let element = open.popLast() { end(element) }
+  }
+
+  private mutating func closeElements(endingAt index: Int) {
+    while let top = open.last, tree.elements[top].endToken <= index {
+      open.removeLast()
+      end(top)
+    }
+  }
+
+  private func value(_ name: String, _ element: Int) -> Range<Int>? {
+    tree.attribute(name, of: element)?.valueRange
+  }
+
+  // The token to go on with when the element is left out or written as a whole.
+  private mutating func start(_ element: Int, _ token: HTMLToken) -> Int? {
+    let name = token.name
+    if Self.skipped.contains(name) || isHidden(element, token) {
+      return max(tree.elements[element].endToken, tree.elements[element].startToken + 1)
+    }
+    switch name {
+    case "br": writer.lineBreak()
+    case "hr":
+      writer.block(2)
+      writer.generated("------------------------", at: token.range.lowerBound)
+      writer.block(2)
+    case "img":
+      if let alt = value("alt", element) { writer.attribute(alt, opaque) }
+    case "a":
+      if value("href", element) != nil { links.append((element, writer.visibleCount)) }
+    case "h1", "h2", "h3", "h4", "h5", "h6":
+      writer.block(2)
+      let level = Int(name.utf8.last ?? 0x31) - 0x30
+      writer.prefix(String(repeating: "#", count: level) + " ")
+    case "ul", "ol":
+      writer.block(lists.isEmpty ? 2 : 1)
+      let isFixed = name == "ol" && !tree.elements[element].hasControl
+      lists.append((element, isFixed ? 0 : nil))
+    case "li": startItem()
+    case "blockquote":
+      writer.block(2)
+      writer.indent("> ")
+    case "pre":
+      writer.block(2)
+      preDepth += 1
+    case "p", "dl", "figure": writer.block(2)
+    case "table":
+      writer.block(isDataTable(element) ? 2 : 1)
+      if !isCell, isDataTable(element), let end = alignedTable(element) { return end }
+    case "tr": writer.block(isInDataTable(element) ? 1 : 2)
+    case "td", "th":
+      if isInDataTable(element) {
+        if tree.elements[element].position > 1 { writer.separator(" | ") }
+      } else {
+        writer.block(1)
+      }
+    default:
+      if HTMLElementTable.isBlock(name) { writer.block(1) }
+    }
+    return nil
+  }
+
+  private mutating func startItem() {
+    writer.block(1)
+    var mark = "- "
+    if let number = lists.last?.number {
+      lists[lists.count - 1].number = number + 1
+      mark = "\(number + 1). "
+    }
+    writer.prefix(mark)
+    writer.indent(String(repeating: " ", count: mark.utf8.count))
+  }
+
+  private mutating func end(_ element: Int) {
+    let name = tree.elements[element].name
+    switch name {
+    case "a": endLink(element)
+    case "h1", "h2", "h3", "h4", "h5", "h6", "p", "dl", "figure": writer.block(2)
+    case "ul", "ol":
+      if lists.last?.element == element { lists.removeLast() }
+      writer.block(lists.isEmpty ? 2 : 1)
+    case "li":
+      writer.outdent()
+      writer.block(1)
+    case "blockquote":
+      writer.outdent()
+      writer.block(2)
+    case "pre":
+      preDepth -= 1
+      writer.block(2)
+    case "table": writer.block(isDataTable(element) ? 2 : 1)
+    case "tr": writer.block(isInDataTable(element) ? 1 : 2)
+    case "td", "th":
+      if !isInDataTable(element) { writer.block(1) }
+    default:
+      if HTMLElementTable.isBlock(name) { writer.block(1) }
+    }
+  }
+
+  private mutating func endLink(_ element: Int) {
+    guard let link = links.last, link.element == element, let href = value("href", element) else {
+      return
+    }
+    links.removeLast()
+    let range = ASCII.trimmed(html.bytes, href)
+    guard !range.isEmpty, html.bytes[range.lowerBound] != UInt8(ascii: "#") else { return }
+    if writer.visibleCount == link.start {
+      // An image that says nothing (alt="") links nothing worth reading.
+      if !hasSilentImage(element) { writer.attribute(range, opaque) }
+      return
+    }
+    writer.linkTarget(range, opaque, textStart: link.start)
+  }
+
+  private func hasSilentImage(_ element: Int) -> Bool {
+    var child = tree.elements[element].firstChild
+    while child >= 0 {
+      if tree.elements[child].name == "img", value("alt", child) != nil { return true }
+      child = tree.elements[child].nextSibling
+    }
+    return false
+  }
+
+  // MARK: Hidden blocks
+
+  private func isHidden(_ element: Int, _ token: HTMLToken) -> Bool {
+    guard !token.attributes.isEmpty else { return false }
+    if tree.attribute("hidden", of: element) != nil { return true }
+    guard let range = value("style", element) else { return false }
+    var text: [UInt8] = []
+    for byte in html.bytes[range] where !ASCII.isSpace(byte) { text.append(ASCII.lower(byte)) }
+    func has(_ needle: StaticString) -> Bool { ASCII.find(needle, in: text, from: 0) != nil }
+    return has("display:none") || has("mso-hide:all") || has("visibility:hidden")
+      || (has("max-height:0") && has("overflow:hidden"))
+  }
+
+  // MARK: Data tables
+
+  private func isDataTable(_ element: Int) -> Bool {
+    if let role = value("role", element), html.bytes[role].elementsEqual("presentation".utf8) {
+      return false
+    }
+    var row = firstRow(element)
+    var count = 0
+    while row >= 0, count < 4 {
+      var cell = tree.elements[row].firstChild
+      while cell >= 0 {
+        if tree.elements[cell].name == "th" { return true }
+        cell = tree.elements[cell].nextSibling
+      }
+      row = tree.elements[row].nextSibling
+      count += 1
+    }
+    return false
+  }
+
+  private func firstRow(_ table: Int) -> Int {
+    var child = tree.elements[table].firstChild
+    while child >= 0 {
+      let name = tree.elements[child].name
+      if name == "tr" { return child }
+      if name == "thead" || name == "tbody" { return tree.elements[child].firstChild }
+      child = tree.elements[child].nextSibling
+    }
+    return -1
+  }
+
+  private func isInDataTable(_ element: Int) -> Bool {
+    var ancestor = tree.elements[element].parent
+    while ancestor >= 0 {
+      if tree.elements[ancestor].name == "table" { return isDataTable(ancestor) }
+      ancestor = tree.elements[ancestor].parent
+    }
+    return false
+  }
+
+  // Columns can only be aligned when their widths are known: not with template tags inside.
+  private mutating func alignedTable(_ table: Int) -> Int? {
+    let last = tree.elements[table].endToken
+    let tokens = tree.source.tokens
+    let first = tree.elements[table].startToken
+    guard last < tokens.count,
+      !opaque.touches(tokens[first].range.lowerBound..<tokens[last].range.upperBound)
+    else { return nil }
+    var rows: [[String]] = []
+    var element = table + 1
+    while element < tree.elements.count, tree.elements[element].startToken < last {
+      let name = tree.elements[element].name
+      if name == "tr" {
+        rows.append([])
+      } else if name == "td" || name == "th", !rows.isEmpty, rows[rows.count - 1].count < 64 {
+        var walker = TextWalker(html, tree, opaque, isCell: true)
+        let start = tree.elements[element].startToken + 1
+        walker.walk(start..<max(start, tree.elements[element].endToken))
+        let text = walker.finish().text.split(whereSeparator: \.isNewline)
+        rows[rows.count - 1].append(text.joined(separator: " "))
+        let end = tree.elements[element].endToken
+        while element + 1 < tree.elements.count, tree.elements[element + 1].startToken < end {
+          element += 1
+        }
+      }
+      element += 1
+    }
+    let columns = rows.map(\.count).max() ?? 0
+    var widths = [Int](repeating: 0, count: columns)
+    for row in rows {
+      for (index, cell) in row.enumerated() {
+        widths[index] = max(widths[index], DisplayWidth.of(cell))
+      }
+    }
+    for row in rows where !row.isEmpty {
+      writer.block(1)
+      var line = ""
+      for (index, cell) in row.enumerated() {
+        line += cell
+        if index + 1 < row.count {
+          line += String(repeating: " ", count: widths[index] - DisplayWidth.of(cell) + 2)
+        }
+      }
+      writer.generated(line, at: tokens[first].range.lowerBound)
+    }
+    writer.block(2)
+    return last + (tokens[last].kind == .endTag ? 1 : 0)
+  }
+}
