@@ -67,7 +67,7 @@ public struct BuildSummary: Sendable {
         "removed": .number(JSONNumber(removed)),
       ]),
       "cost_usd": .string(cost.description),
-      "rejected_rows": .number(JSONNumber(importReport.rejectedCount)),
+      "rejected_rows": .number(JSONNumber(importReport.rejected)),
     ])
   }
 }

@@ -120,7 +120,7 @@ public struct Doctor {
 
   private func store() throws(GalleyError) -> (Check.State, String, String?) {
     let store = try ImportStage.openStore(workspace, now: now)
-    let count = try store.contactCount()
+    let count = try store.countContacts()
     return (.good, "opens; \(count) contacts", count == 0 ? "run `galley import`" : nil)
   }
 

@@ -33,16 +33,35 @@ public struct ImportRequest: Sendable {
     let store = try ImportStage.openStore(workspace, now: now)
     var options = ImportOptions()
     options.isDryRun = isDryRun
-    options.keepsRejectedRows = rejectPath != nil
+    var rejected: [RejectedRow] = []
     let report = try ImportStage.run(
-      workspace, store: store, paths: paths, options: options, progress: progress)
+      workspace, store: store, paths: try workspacePaths(workspace), options: options,
+      progress: progress, onReject: rejectPath == nil ? nil : { rejected.append($0) })
     if let rejectPath {
-      try Folders.writeAtomically(report.rejectedRowsCSV, to: absolute(rejectPath))
+      try Folders.writeAtomically(RejectFile.bytes(rejected), to: absolute(rejectPath))
     }
-    if let idempotencyKey, !isDryRun, report.rejectedCount == 0 {
+    if let idempotencyKey, !isDryRun, report.rejected == 0 {
       try keys.add(idempotencyKey, for: "import")
     }
     return report
+  }
+
+  // Files of Assets/crm are always imported together: they are the truth, and their references
+  // count in any order.
+  private func workspacePaths(_ workspace: Workspace) throws(GalleyError) -> [String] {
+    let folder = workspace.root + "/Assets/crm/"
+    for path in paths {
+      let full = URL(fileURLWithPath: absolute(path)).standardizedFileURL.path
+      guard FileManager.default.fileExists(atPath: full) else {
+        throw GalleyError(.fileNotFound, "There is no file \(path).", details: ["file": path])
+      }
+      guard full.hasPrefix(folder) else {
+        throw GalleyError(
+          .notPermitted, "\(path) is outside Assets/crm, which holds the workspace's data.",
+          details: ["file": path], hint: "Copy it into Assets/crm, then run `galley import`.")
+      }
+    }
+    return []
   }
 
   private func absolute(_ path: String) -> String {

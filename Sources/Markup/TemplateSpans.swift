@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import SourceText
 
 /// Finds the template tags of a source, for stages that carry them along unread.

@@ -6,7 +6,7 @@ import SourceText
 /// collapsed, `style` split into declarations; conditional comments are read like markup.
 enum CanonicalHTML {
   static func lines(_ text: String, sortsStyle: Bool = true) -> [String] {
-    let bytes = Array(text.utf8)
+    let bytes = Array(anonymous(text).utf8)
     let source = HTMLTokenizer.tokenize(bytes)
     var lines: [String] = []
     var name = ""
@@ -27,7 +27,29 @@ enum CanonicalHTML {
       case .declaration, .template: lines.append(collapsed(raw).lowercased())
       }
     }
-    return lines
+    return merged(lines)
+  }
+
+  // Neighbouring comments for the same client are one, and a style element without rules is none.
+  private static func merged(_ lines: [String]) -> [String] {
+    var output: [String] = []
+    for line in lines {
+      if line.hasPrefix("<!--[if"), output.count > 1, output.last == "-->",
+        let open = output.lastIndex(where: { $0.hasPrefix("<!--[if") }), output[open] == line
+      {
+        output.removeLast()
+      } else if line == "</style>", output.last?.hasPrefix("<style") == true {
+        output.removeLast()
+      } else {
+        output.append(line)
+      }
+    }
+    return output
+  }
+
+  // Names made at random in the reference.
+  private static func anonymous(_ text: String) -> String {
+    text.replacing(#/[0-9a-f]{16}/#, with: "ID")
   }
 
   private static func append(text: String, to lines: inout [String]) {

@@ -132,7 +132,7 @@ extension BoardLayout {
     let rest = inputs.count - 1
     let isWide = area.width > area.height
     let length = isWide ? area.width : area.height
-    let share = rest <= 2 ? 58 : (rest <= 4 ? 48 : 42)
+    let share = rest <= 2 ? 58 : (rest <= 4 ? 46 : 38)
     let gap = gap(2, in: length)
     let main = max(1, (length - gap) * share / 100)
     var hero = area

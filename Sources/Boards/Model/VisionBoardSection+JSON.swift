@@ -1,6 +1,9 @@
 internal import JSONText
+internal import Raster
 
 extension SectionPosition {
+  var rect: PixelRect { PixelRect(x: x, y: y, width: width, height: height) }
+
   var json: JSONValue {
     [
       "x": .number(JSONNumber(x)), "y": .number(JSONNumber(y)),

@@ -4,21 +4,15 @@ internal import Raster
 extension BoardDrawing {
   /// A picture above its text on a raised card; beside it when the section is wide.
   mutating func drawCard(_ section: VisionBoardSection, _ rect: PixelRect, index: Int) {
-    canvas.drawShadow(
-      of: rect.scaled(by: scale), radius: radius * scale, scaledShadow)
     fill(rect, radius: radius, .color(palette.surface))
-    if rect.width * 2 > rect.height * 3 {
+    if Self.isWide(rect) {
       drawWideCard(section, rect, index: index)
     } else {
       drawTallCard(section, rect, index: index)
     }
   }
 
-  var scaledShadow: Shadow {
-    Shadow(
-      blur: unit(theme.shadow.blur) * scale, offsetY: unit(theme.shadow.offsetY) * scale,
-      color: theme.shadow.color)
-  }
+  static func isWide(_ rect: PixelRect) -> Bool { rect.width * 2 > rect.height * 3 }
 
   private func titleStyle(_ width: Int) -> TextStyle {
     let size = min(max(width * 8 / 100, unit(20)), unit(34))
@@ -45,8 +39,10 @@ extension BoardDrawing {
       ? nil
       : fonts.layout(section.content.detail, style: detailStyle(style), maxWidth: width)
     let gap = unit(6)
-    var textHeight = padding * 3 / 4 + title.height + padding
-    if let detail { textHeight += gap + detail.height }
+    // Cards side by side have their pictures end at one height.
+    let textHeight = max(
+      captionHeight(section, rect),
+      captionHeights[rect.y, default: [:]][rect.height] ?? 0)
     let imageHeight = max(rect.height * 2 / 5, rect.height - textHeight)
     let frame = PixelRect(x: rect.x, y: rect.y, width: rect.width, height: imageHeight)
     drawImage(section, frame, index: index, corners: .top)
@@ -56,6 +52,21 @@ extension BoardDrawing {
     if let detail {
       draw(detail, x: rect.x + padding, y: y, readable(palette.accent, on: palette.surface))
     }
+  }
+
+  /// The height that the texts of a card need, with the space around them.
+  func captionHeight(_ section: VisionBoardSection, _ rect: PixelRect) -> Int {
+    let padding = min(unit(26), rect.width / 10)
+    let style = titleStyle(rect.width)
+    let width = rect.width - 2 * padding
+    let title = fonts.layout(section.content.title, style: style, maxWidth: width)
+    var height = padding * 3 / 4 + title.height + padding * 3 / 4
+    if !section.content.detail.isEmpty {
+      let detail = fonts.layout(
+        section.content.detail, style: detailStyle(style), maxWidth: width)
+      height += unit(6) + detail.height
+    }
+    return height
   }
 
   private mutating func drawWideCard(

@@ -4,7 +4,6 @@ internal import Raster
 extension BoardDrawing {
   /// A picture that fills the section, its text at the bottom on a scrim.
   mutating func drawPhoto(_ section: VisionBoardSection, _ rect: PixelRect, index: Int) {
-    canvas.drawShadow(of: rect.scaled(by: scale), radius: radius * scale, scaledShadow)
     var tile = imageTile(section, rect, index: index)
     let content = section.content
     let padding = min(unit(content.isHero ? 44 : 28), rect.width / 10)
@@ -24,7 +23,7 @@ extension BoardDrawing {
     let text = PixelRect(
       x: padding, y: max(0, top), width: min(width, max(title.width, chip?.width ?? 0)),
       height: textHeight)
-    addScrim(to: &tile, behind: text, fade: max(unit(90), rect.height / 4), index: index)
+    addScrim(to: &tile, behind: text, fade: max(unit(120), rect.height / 3), index: index)
     fill(rect, radius: radius, .image(tile))
     var y = rect.y + text.y
     draw(title, x: rect.x + padding, y: y, .white)
@@ -73,15 +72,20 @@ extension BoardDrawing {
   ) {
     let region = text.scaled(by: scale)
     let plain = tile
+    let dark = Color(red: 14, green: 11, blue: 16)
+    // A first guess from the plain pixels, then as much more as the drawn pixels ask for.
+    let bright = plain.brightness(of: region, share: 900)
     var strength = 96
+    while strength < 240,
+      Color.contrast(32_767, bright * (264 - strength) * (264 - strength) / 65_536) < 450
+    {
+      strength += 12
+    }
     var ratio = 0
     while true {
-      tile = plain
       let start = max(0, region.y - fade * scale)
-      let box = PixelRect(
-        x: 0, y: start, width: tile.width, height: tile.height - start)
+      let box = PixelRect(x: 0, y: start, width: tile.width, height: tile.height - start)
       let full = max(1, (region.y - start) * 1000 / max(1, box.height))
-      let dark = Color(red: 14, green: 11, blue: 16)
       tile.fill(
         box,
         with: .gradient(
@@ -89,13 +93,15 @@ extension BoardDrawing {
             angle: 180,
             stops: [
               .init(position: 0, color: dark.withAlpha(0)),
-              .init(position: full * 55 / 100, color: dark.withAlpha(UInt8(strength * 45 / 100))),
+              .init(position: full / 4, color: dark.withAlpha(UInt8(strength * 12 / 100))),
+              .init(position: full * 6 / 10, color: dark.withAlpha(UInt8(strength * 50 / 100))),
               .init(position: full, color: dark.withAlpha(UInt8(strength * 88 / 100))),
               .init(position: 1000, color: dark.withAlpha(UInt8(strength))),
             ])))
       ratio = Color.contrast(Color.white.luminance, tile.brightness(of: region, share: 900))
       if ratio >= 450 || strength >= 240 { break }
-      strength += 24
+      strength = min(240, strength + 12)
+      tile = plain
     }
     contrasts.append(SectionContrast(section: index, ratio: ratio, scrim: strength))
     if ratio < 450 {

@@ -3,11 +3,6 @@ internal import Raster
 extension BoardDrawing {
   /// Large type on a coloured ground.
   mutating func drawTile(_ section: VisionBoardSection, _ rect: PixelRect) {
-    canvas.drawShadow(
-      of: rect.scaled(by: scale), radius: radius * scale,
-      Shadow(
-        blur: scaledShadow.blur / 2, offsetY: scaledShadow.offsetY / 2,
-        color: scaledShadow.color.withAlpha(scaledShadow.color.alpha / 2)))
     let ground = tint(section)
     var tile = Bitmap(width: rect.width * scale, height: rect.height * scale, fill: ground)
     tile.fill(
@@ -52,7 +47,7 @@ extension BoardDrawing {
       detail = block
       room -= block.height + unit(10)
     }
-    let largest = min(unit(isQuote ? 60 : 54), max(unit(24), rect.width / 6))
+    let largest = min(unit(isQuote ? 60 : 76), max(unit(24), rect.width / (isQuote ? 6 : 7)))
     let style = TextStyle(
       family: theme.headingFamily, size: largest,
       weight: theme.headingWeight, isItalic: isQuote, lineHeight: 112,

@@ -7,19 +7,24 @@ struct BoardDrawing {
   let theme: BoardTheme
   let fonts: FontLibrary
   let images: ImageStore
+  let grounds: GroundStore
   let scale: Int
   let unit: TypeScale
   var canvas: Bitmap
   var diagnostics: [Diagnostic] = []
   /// The contrast of every text that was drawn over a picture.
   var contrasts: [SectionContrast] = []
+  /// The tallest caption of the cards that share a row, by its top and height.
+  var captionHeights: [Int: [Int: Int]] = [:]
   private var reported: Set<Unicode.Scalar> = []
 
-  init(board: VisionBoard, fonts: FontLibrary, images: ImageStore, scale: Int) {
+  init(board: VisionBoard, fonts: FontLibrary, images: ImageStore, grounds: GroundStore, scale: Int)
+  {
     self.board = board
     theme = board.theme
     self.fonts = fonts
     self.images = images
+    self.grounds = grounds
     self.scale = scale
     unit = TypeScale(width: board.layout.width, height: board.layout.height)
     canvas = Bitmap(
@@ -31,12 +36,11 @@ struct BoardDrawing {
   var radius: Int { unit(theme.radius) }
 
   mutating func drawAll() {
-    drawBackground()
+    drawGround()
     drawHeader()
+    measureCaptions()
     for (index, section) in board.sections.enumerated() {
-      let rect = PixelRect(
-        x: section.position.x, y: section.position.y, width: section.position.width,
-        height: section.position.height)
+      let rect = section.position.rect
       guard rect.width >= 8, rect.height >= 8 else { continue }
       switch section.content.style {
       case .card: drawCard(section, rect, index: index)
@@ -45,6 +49,44 @@ struct BoardDrawing {
       }
     }
     drawFooter()
+  }
+
+  /// Background and shadows, which boards of one layout and theme share.
+  private mutating func drawGround() {
+    let key = GroundStore.Key(
+      theme: theme, width: canvas.width, height: canvas.height,
+      shadows: board.sections.map {
+        GroundStore.Key.Shadow(position: $0.position, isTile: $0.content.style == .tile)
+      })
+    if let ground = grounds.ground(key) {
+      canvas = ground
+      return
+    }
+    drawBackground()
+    for section in board.sections {
+      let rect = section.position.rect
+      guard rect.width >= 8, rect.height >= 8 else { continue }
+      var shadow = Shadow(
+        blur: unit(theme.shadow.blur) * scale, offsetY: unit(theme.shadow.offsetY) * scale,
+        color: theme.shadow.color)
+      if section.content.style == .tile {
+        shadow.blur /= 2
+        shadow.offsetY /= 2
+        shadow.color = shadow.color.withAlpha(shadow.color.alpha / 2)
+      }
+      canvas.drawShadow(of: rect.scaled(by: scale), radius: radius * scale, shadow)
+    }
+    grounds.keep(canvas, for: key)
+  }
+
+  private mutating func measureCaptions() {
+    for section in board.sections where section.content.style == .card {
+      let rect = section.position.rect
+      guard rect.width >= 8, rect.height >= 8, !Self.isWide(rect) else { continue }
+      let height = captionHeight(section, rect)
+      captionHeights[rect.y, default: [:]][rect.height] = max(
+        height, captionHeights[rect.y, default: [:]][rect.height] ?? 0)
+    }
   }
 
   mutating func fill(

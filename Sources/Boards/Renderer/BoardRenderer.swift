@@ -7,16 +7,18 @@ public struct BoardRenderer: Sendable {
   public var theme: BoardTheme
   let fonts: FontSet
   let images: ImageStore
+  let grounds = GroundStore()
 
   /// Creates a renderer. `loadImage` gives the bytes of a picture by the path of a board item; it
-  /// may be called from several threads.
+  /// may be called from several threads. `tileCache` is a folder that keeps scaled pictures
+  /// between runs; it may be deleted at any time.
   public init(
-    theme: BoardTheme, fonts: FontSet,
+    theme: BoardTheme, fonts: FontSet, tileCache: String? = nil,
     loadImage: @escaping @Sendable (String) throws(GalleyError) -> [UInt8]
   ) {
     self.theme = theme
     self.fonts = fonts
-    images = ImageStore(load: loadImage)
+    images = ImageStore(load: loadImage, cache: tileCache.map(TileCache.init(folder:)))
   }
 
   /// Draws a board as PNG. A picture that cannot be read is replaced by a drawn placeholder and
@@ -35,7 +37,9 @@ public struct BoardRenderer: Sendable {
     else {
       throw GalleyError(.limitExceeded, "The board has too many pixels at scale \(scale)")
     }
-    var drawing = BoardDrawing(board: board, fonts: fonts.library, images: images, scale: scale)
+    var drawing = BoardDrawing(
+      board: board, fonts: fonts.library, images: images, grounds: grounds,
+      scale: scale)
     drawing.drawAll()
     return drawing
   }

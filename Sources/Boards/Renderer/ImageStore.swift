@@ -5,6 +5,7 @@ internal import Synchronization
 /// Gives pictures at the size they are shown, decoded and scaled once.
 final class ImageStore: Sendable {
   private let load: @Sendable (String) throws(GalleyError) -> [UInt8]
+  private let cache: TileCache?
   private let kept = Mutex(Kept())
 
   private struct Key: Hashable {
@@ -23,7 +24,12 @@ final class ImageStore: Sendable {
   // 8 million pixels are 32 MB.
   private static let mostPixels = 8_000_000
 
-  init(load: @escaping @Sendable (String) throws(GalleyError) -> [UInt8]) { self.load = load }
+  init(
+    load: @escaping @Sendable (String) throws(GalleyError) -> [UInt8], cache: TileCache? = nil
+  ) {
+    self.load = load
+    self.cache = cache
+  }
 
   /// The picture scaled to fill a frame.
   func tile(
@@ -34,8 +40,14 @@ final class ImageStore: Sendable {
     let result: Result<Bitmap, GalleyError>
     do throws(GalleyError) {
       let bytes = try load(path)
-      let bitmap = try Bitmap.decode(bytes, target: (width, height))
-      result = .success(bitmap.covering(width: width, height: height, focus: focus))
+      if let tile = cache?.tile(of: bytes, width: width, height: height, focus: focus) {
+        result = .success(tile)
+      } else {
+        let bitmap = try Bitmap.decode(bytes, target: (width, height))
+        let tile = bitmap.covering(width: width, height: height, focus: focus)
+        cache?.keep(tile, of: bytes, focus: focus)
+        result = .success(tile)
+      }
     } catch {
       result = .failure(error)
     }

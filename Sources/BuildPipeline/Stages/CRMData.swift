@@ -21,11 +21,19 @@ struct CRMData {
     options.rules.maximumPerCategory = settings.recommendations.maxPerCategory
     model = RecommendationModel.train(
       products: all, purchases: purchases, interests: try store.interests(),
-      contacts: try store.allContacts(), asOf: now, options: options)
+      contacts: try Self.contacts(of: store), asOf: now, options: options)
     var counts: [String: Int] = [:]
     for purchase in purchases { counts[purchase.productID, default: 0] += 1 }
     topProducts = all.sorted {
       (counts[$1.id] ?? 0, $0.id) < (counts[$0.id] ?? 0, $1.id)
     }
+  }
+
+  private static func contacts(of store: Store) throws(GalleyError) -> [ContactProfile] {
+    var contacts: [ContactProfile] = []
+    try store.forEachChunk(size: 5_000) { (members) throws(GalleyError) in
+      contacts += members.map(\.contact)
+    }
+    return contacts
   }
 }

@@ -21,18 +21,13 @@ public struct RecipientLoader {
   public func load(
     _ contactIDs: [String]
   ) throws(GalleyError) -> [CampaignContext.RecipientData] {
-    let contacts = try store.contacts(ids: contactIDs).compactMap { $0 }
-    let placeIDs = contacts.compactMap(\.placeID)
-    var places: [String: Place] = [:]
-    for place in try store.places(ids: placeIDs).compactMap({ $0 }) { places[place.id] = place }
-    var corporations: [String: CorporationProfile] = [:]
-    let corporationIDs = places.values.compactMap(\.corporationID).sorted()
-    for corporation in try store.corporations(ids: corporationIDs).compactMap({ $0 }) {
-      corporations[corporation.id] = corporation
-    }
+    let contacts = try store.batchGetContacts(contactIDs).compactMap { $0 }
+    let places = try store.places(byID: contacts.compactMap(\.placeID))
+    let corporations = try store.corporations(
+      byID: places.values.compactMap(\.corporationID).sorted())
     let ids = contacts.map(\.id)
-    let attributes = try store.attributes(ids: ids)
-    let interests = try store.interests(contactIDs: ids)
+    let attributes = try store.attributes(of: ids)
+    let interests = try store.interests(of: ids)
     return contacts.map { contact in
       let place = contact.placeID.flatMap { places[$0] }
       return CampaignContext.RecipientData(

@@ -53,11 +53,11 @@ struct BuildCommand: GalleyRunnable {
     console.result(json: summary.json, text: SummaryText.text(summary))
     console.log(
       .info, "Built in \(SummaryText.seconds(elapsed)) s. Look at Output/proof/index.html.")
-    if summary.importReport.rejectedCount > 0, !allowRejects {
+    if summary.importReport.rejected > 0, !allowRejects {
       console.exitCode = .invalidInput
       console.log(
         .warning,
-        "\(summary.importReport.rejectedCount) CRM rows were rejected and left out; correct them, "
+        "\(summary.importReport.rejected) CRM rows were rejected and left out; correct them, "
           + "or accept it with --allow-rejects.")
     }
   }

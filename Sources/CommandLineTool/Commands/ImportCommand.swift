@@ -46,7 +46,7 @@ struct ImportCommand: GalleyRunnable {
       return
     }
     console.result(json: report.json, text: ImportText.text(report, isDryRun: dryRun))
-    if report.rejectedCount > 0, !allowRejects { console.exitCode = .invalidInput }
+    if report.rejected > 0, !allowRejects { console.exitCode = .invalidInput }
   }
 }
 

@@ -6,13 +6,17 @@ extension Bitmap {
 
     var counts = [Int](repeating: 0, count: 1024)
     let table = TransferFunction.linear
-    for y in rect.y..<rect.bottom {
-      for x in rect.x..<rect.right {
-        let pixel = pixels[y * width + x]
-        let light =
-          (2126 * Int(table[Int(pixel & 255)]) + 7152 * Int(table[Int(pixel >> 8 & 255)])
-            + 722 * Int(table[Int(pixel >> 16 & 255)])) / 10_000
-        counts[light >> 5] += 1
+    unsafe table.withUnsafeBufferPointer { table in
+      unsafe pixels.withUnsafeBufferPointer { pixels in
+        for y in rect.y..<rect.bottom {
+          for x in rect.x..<rect.right {
+            let pixel = unsafe pixels[y * width + x]
+            let red = unsafe Int(table[Int(pixel & 255)])
+            let green = unsafe Int(table[Int(pixel >> 8 & 255)])
+            let blue = unsafe Int(table[Int(pixel >> 16 & 255)])
+            counts[(2126 * red + 7152 * green + 722 * blue) / 320_000] += 1
+          }
+        }
       }
     }
     let wanted = rect.width * rect.height * min(max(share, 0), 1000) / 1000

@@ -19,32 +19,42 @@ extension Bitmap {
         ? inside
         : (inside >= rect.height - radius && corners.contains(.bottom)
           ? rect.height - 1 - inside : -1)
-      blend(line, y: y, rect: rect, visible: visible, corner: corner, cornerRow: cornerRow)
+      blend(
+        line, y: y, rect: rect, visible: visible, corner: corner, cornerRow: cornerRow,
+        isOpaque: rows.isOpaque)
     }
   }
 
   private mutating func blend(
     _ line: [UInt32], y: Int, rect: PixelRect, visible: PixelRect, corner: RoundedCorner,
-    cornerRow: Int
+    cornerRow: Int, isOpaque: Bool
   ) {
     let start = y * width
     let radius = cornerRow >= 0 ? corner.radius : 0
     unsafe pixels.withUnsafeMutableBufferPointer { pixels in
       unsafe line.withUnsafeBufferPointer { line in
-        for x in visible.x..<visible.right {
+        guard let target = pixels.baseAddress, let source = line.baseAddress else { return }
+        let leftEnd = min(max(rect.x + radius, visible.x), visible.right)
+        let rightStart = max(min(rect.right - radius, visible.right), leftEnd)
+        for x in visible.x..<leftEnd {
           let inside = x - rect.x
-          let source = unsafe line[inside]
-          let target = unsafe pixels[start + x]
-          if inside < radius {
-            unsafe pixels[start + x] = Blend.over(
-              source, target, coverage: corner.coverage[cornerRow * radius + inside])
-          } else if inside >= rect.width - radius {
-            unsafe pixels[start + x] = Blend.over(
-              source, target,
-              coverage: corner.coverage[cornerRow * radius + rect.width - 1 - inside])
-          } else {
-            unsafe pixels[start + x] = Blend.over(source, target)
+          unsafe target[start + x] = Blend.over(
+            source[inside], target[start + x],
+            coverage: corner.coverage[cornerRow * radius + inside])
+        }
+        if isOpaque {
+          unsafe (target + start + leftEnd).update(
+            from: source + (leftEnd - rect.x), count: rightStart - leftEnd)
+        } else {
+          for x in leftEnd..<rightStart {
+            unsafe target[start + x] = Blend.over(source[x - rect.x], target[start + x])
           }
+        }
+        for x in rightStart..<visible.right {
+          let inside = x - rect.x
+          unsafe target[start + x] = Blend.over(
+            source[inside], target[start + x],
+            coverage: corner.coverage[cornerRow * radius + rect.width - 1 - inside])
         }
       }
     }

@@ -3,6 +3,8 @@ struct PaintRows {
   private let paint: Paint
   private let width: Int
   private let table: [UInt32]
+  /// Whether every pixel hides what is below it.
+  let isOpaque: Bool
   private let slope: (base: Int, x: Int, y: Int)
 
   init(paint: Paint, width: Int, height: Int) {
@@ -11,9 +13,16 @@ struct PaintRows {
     if case .gradient(let gradient) = paint {
       table = gradient.table()
       slope = gradient.slope(width: width, height: height)
+      isOpaque = table.allSatisfy { $0 >= 0xFF00_0000 }
     } else {
       table = []
       slope = (0, 0, 0)
+      switch paint {
+      case .color(let color): isOpaque = color.alpha == 255
+      case .image(let image):
+        isOpaque = image.width >= width && image.height >= height && image.isOpaque
+      case .gradient: isOpaque = false
+      }
     }
   }
 
@@ -25,9 +34,9 @@ struct PaintRows {
       case .image(let image):
         guard row < image.height else { return unsafe line.update(repeating: 0) }
         unsafe image.pixels.withUnsafeBufferPointer { pixels in
-          for x in 0..<width {
-            unsafe line[x] = x < image.width ? pixels[row * image.width + x] : 0
-          }
+          let shared = min(width, image.width)
+          for x in 0..<shared { unsafe line[x] = pixels[row * image.width + x] }
+          for x in shared..<width { unsafe line[x] = 0 }
         }
       case .gradient:
         var place = slope.base + slope.y * row

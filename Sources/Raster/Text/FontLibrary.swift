@@ -4,6 +4,7 @@ internal import Synchronization
 /// Sets and draws text with the fonts of a catalog; may be used from several threads.
 public final class FontLibrary: Sendable {
   private let engine: Mutex<TextEngine>
+  private let kept = Mutex<[TextKey: TextBlock]>([:])
   /// The fonts.
   public let catalog: FontCatalog
 
@@ -25,9 +26,13 @@ public final class FontLibrary: Sendable {
 
   /// Breaks a text into lines no wider than `maxWidth` pixels.
   public func layout(_ text: String, style: TextStyle, maxWidth: Int) -> TextBlock {
-    engine.withLock { engine in
+    let key = TextKey(text: text, style: style, maxWidth: maxWidth)
+    if let kept = kept.withLock({ $0[key] }) { return kept }
+    let block = engine.withLock { engine in
       engine.layout(text, style: style, catalog: catalog, maxWidth: maxWidth)
     }
+    keep(block, for: key)
+    return block
   }
 
   /// Sets a text as large as it can be: from the style's size down to `minSize`, the first size at
@@ -35,7 +40,10 @@ public final class FontLibrary: Sendable {
   public func fit(
     _ text: String, style: TextStyle, minSize: Int, maxWidth: Int, maxHeight: Int
   ) -> TextBlock {
-    engine.withLock { engine in
+    let key = TextKey(
+      text: text, style: style, maxWidth: maxWidth, minSize: minSize, maxHeight: maxHeight)
+    if let kept = kept.withLock({ $0[key] }) { return kept }
+    let block = engine.withLock { engine in
       let smallest = max(1, min(minSize, style.size))
       func attempt(_ size: Int) -> TextBlock {
         engine.layout(text, style: style.sized(size), catalog: catalog, maxWidth: maxWidth)
@@ -65,6 +73,25 @@ public final class FontLibrary: Sendable {
         best = engine.layout(text, style: style, catalog: catalog, maxWidth: maxWidth)
       }
       return best
+    }
+    keep(block, for: key)
+    return block
+  }
+
+  /// What decides how a text is set.
+  private struct TextKey: Hashable {
+    var text: String
+    var style: TextStyle
+    var maxWidth: Int
+    var minSize = 0
+    var maxHeight = 0
+  }
+
+  // Boards of a batch share most of their texts; a block is a few kilobytes.
+  private func keep(_ block: TextBlock, for key: TextKey) {
+    kept.withLock { kept in
+      if kept.count >= 512 { kept = [:] }
+      kept[key] = block
     }
   }
 

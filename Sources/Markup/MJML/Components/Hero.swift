@@ -1,0 +1,117 @@
+/// `mj-hero`.
+extension MJMLRenderer {
+  mutating func hero(_ node: MJMLNode, _ context: Context) {
+    let attributes = attributes(node, context)
+    let outer = MJMLUnits.pixels(context.width)
+    let url = attributes["background-url"]
+    writer.outlook()
+    writer.open(
+      "table",
+      [
+        ("align", "center"), ("width", MJMLUnits.text(context.width.rounded(.towardZero))),
+      ], [("width", outer)], isPresentation: true)
+    writer.raw("<tr><td style=\"line-height:0;font-size:0;mso-line-height-rule:exactly;\">")
+    writer.open(
+      "v:image", [("src", url), ("xmlns:v", "urn:schemas-microsoft-com:vml")],
+      [
+        ("border", "0"), ("height", attributes["background-height"]),
+        ("mso-position-horizontal", "center"), ("position", "absolute"), ("top", "0"),
+        ("width", attributes["background-width"] ?? outer), ("z-index", "-3"),
+      ], isVoid: true)
+    writer.endOutlook()
+    writer.open(
+      "div", [("align", attributes["align"]), ("class", attributes["css-class"])],
+      [("margin", "0 auto"), ("max-width", outer)])
+    writer.open("table", [], [("width", "100%")], isPresentation: true)
+    writer.raw("<tbody><tr style=\"vertical-align:top;\">")
+    mode(node, attributes, context)
+    writer.close("tr", "tbody", "table", "div")
+    writer.outlook()
+    writer.close("td", "tr", "table")
+    writer.endOutlook()
+  }
+
+  private mutating func mode(
+    _ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context
+  ) {
+    let url = attributes["background-url"]
+    let parts = [
+      attributes["background-color"], url.map { "url('\($0)')" }, url.map { _ in "no-repeat" },
+      url.map { _ in "\(attributes["background-position"] ?? "center center") / cover" },
+    ]
+    let style: MJMLStyle =
+      [
+        ("background", parts.compactMap { $0 }.joined(separator: " ")),
+        ("background-position", attributes["background-position"]),
+        ("background-repeat", "no-repeat"), ("border-radius", attributes["border-radius"]),
+      ] + attributes.styles(MJMLAttributes.paddings + ["vertical-align"])
+    if attributes["mode"] == "fluid-height" {
+      let width = Double(MJMLUnits.integer(attributes["background-width"] ?? ""))
+      let height = Double(MJMLUnits.integer(attributes["background-height"] ?? ""))
+      let ratio = width > 0 ? (height / width * 100).rounded() : 0
+      let side: MJMLStyle = [
+        ("width", "0.01%"), ("padding-bottom", MJMLUnits.text(ratio) + "%"),
+        ("mso-padding-bottom-alt", "0"),
+      ]
+      writer.open("td", [], side, isVoid: true)
+      writer.open("td", [("background", url)], style)
+      heroContent(node, attributes, context)
+      writer.close("td")
+      writer.open("td", [], side, isVoid: true)
+      return
+    }
+    let height =
+      MJMLUnits.integer(attributes["height"] ?? "0") - attributes.side(.top, of: "padding")
+      - attributes.side(.bottom, of: "padding")
+    writer.open(
+      "td", [("background", url), ("height", String(height))],
+      style + [("height", "\(height)px")])
+    heroContent(node, attributes, context)
+    writer.close("td")
+  }
+
+  private mutating func heroContent(
+    _ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context
+  ) {
+    let outer = MJMLUnits.pixels(context.width)
+    let inner: MJMLStyle = [("width", "100%"), ("margin", "0px")]
+    writer.outlook()
+    writer.open(
+      "table",
+      [
+        ("align", attributes["align"]), ("border", "0"), ("cellpadding", "0"),
+        ("cellspacing", "0"), ("width", MJMLUnits.text(context.width)),
+      ], [("width", outer)])
+    writer.raw("<tr>")
+    writer.open(
+      "td", [],
+      [("background-color", attributes["inner-background-color"])]
+        + MJMLAttributes.paddings.map { ($0, attributes["inner-" + $0]) })
+    writer.endOutlook()
+    writer.open(
+      "div", [("align", attributes["align"]), ("class", "mj-hero-content")],
+      [
+        ("background-color", attributes["inner-background-color"]),
+        ("float", attributes["align"]), ("margin", "0px auto"), ("width", attributes["width"]),
+      ])
+    writer.open("table", [], inner, isPresentation: true)
+    writer.raw("<tbody><tr>")
+    writer.open("td", [], MJMLAttributes.paddings.map { ($0, attributes["inner-" + $0]) })
+    writer.open("table", [], inner, isPresentation: true)
+    writer.raw("<tbody>")
+    var child = Context()
+    child.width = context.width - Double(attributes.horizontalPadding)
+    child.siblings = max(1, node.layoutCount)
+    child.parentClasses = MJMLHead.classes(node)
+    children(of: node, child) { renderer, element, context in
+      let attributes = renderer.attributes(element, context)
+      renderer.cell(attributes)
+      renderer.component(element, attributes, context)
+      renderer.writer.close("td", "tr")
+    }
+    writer.close("tbody", "table", "td", "tr", "tbody", "table", "div")
+    writer.outlook()
+    writer.close("td", "tr", "table")
+    writer.endOutlook()
+  }
+}

@@ -1,0 +1,276 @@
+internal import Diagnostics
+internal import SourceText
+
+/// Reads MJML into a tree, with `mj-include` resolved, and checks names, nesting and units.
+struct MJMLParser {
+  private let options: MJMLOptions
+  private(set) var sources: [Pieces] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private var includeDepth = 0
+
+  // MJML itself needs 8 levels; the rest is room for what is wrong anyway.
+  private static let maximumDepth = 32
+  private static let maximumIncludes = 8
+
+  init(_ options: MJMLOptions) { self.options = options }
+
+  mutating func parse(_ source: Pieces) -> MJMLNode? {
+    let roots = elements(of: source)
+    guard
+      let root = roots.compactMap({ child -> MJMLNode? in
+        if case .element(let node) = child, node.name == "mjml" { node } else { nil }
+      }).first
+    else {
+      diagnostics.append(
+        source.diagnostic(
+          .error, "not-mjml", "the document has no <mjml> element", range: 0..<1,
+          hint: "wrap it: <mjml><mj-body>...</mj-body></mjml>"))
+      return nil
+    }
+    if root.first("mj-body") == nil {
+      report(
+        .error, "missing-body", "an <mjml> document needs an <mj-body>", root.source, root.range)
+    }
+    return root
+  }
+
+  private mutating func report(
+    _ severity: Severity, _ identifier: String, _ summary: String, _ source: Int,
+    _ range: Range<Int>, hint: String? = nil
+  ) {
+    diagnostics.append(
+      sources[source].diagnostic(severity, identifier, summary, range: range, hint: hint))
+  }
+
+  // MARK: Elements
+
+  private mutating func elements(of source: Pieces) -> [MJMLNode.Child] {
+    sources.append(source)
+    let index = sources.count - 1
+    let opaque = TemplateSpans.find(in: source)
+    let tokens = HTMLTokenizer.tokenize(source.bytes, opaque: opaque)
+    // The open elements; the first entry collects what stands at the top.
+    var stack = [MJMLNode(name: "", source: index, range: 0..<0)]
+    var position = 0
+    while position < tokens.tokens.count {
+      let token = tokens.tokens[position]
+      position += 1
+      switch token.kind {
+      case .startTag:
+        var node = MJMLNode(name: token.name, source: index, range: token.range)
+        if token.isUnterminated {
+          report(
+            .error, "mjml-syntax", "tag `<\(token.name)` is not closed with `>`", index, token.range
+          )
+          continue
+        }
+        node.attributes = attributes(of: token, tokens, source)
+        check(node, inside: stack[stack.count - 1])
+        let isEnding = MJMLElement.all[token.name]?.isEnding ?? !token.name.hasPrefix("mj")
+        if token.isSelfClosing {
+          close(node, &stack)
+        } else if isEnding {
+          let end = endOfContent(token, tokens, &position, source)
+          node.content = ASCII.trimmed(source.bytes, end)
+          close(node, &stack)
+        } else if stack.count < Self.maximumDepth {
+          stack.append(node)
+        } else {
+          report(.error, "mjml-depth", "elements are nested too deeply", index, token.range)
+        }
+      case .endTag: endElement(token, index, &stack)
+      case .template:
+        stack[stack.count - 1].children.append(
+          .template(
+            source: index,
+            span: OpaqueSpans.Span(range: token.range, isControl: token.isControl)))
+      case .comment:
+        stack[stack.count - 1].children.append(.comment(source: index, range: token.range))
+        if token.isUnterminated {
+          report(.error, "mjml-syntax", "comment is not closed with `-->`", index, token.range)
+        }
+      case .text, .rawText:
+        let text = ASCII.trimmed(source.bytes, token.range)
+        if !text.isEmpty {
+          report(
+            .warning, "stray-text",
+            "text between elements is left out", index, text.lowerBound..<text.lowerBound + 1,
+            hint: "put it into <mj-text> or <mj-raw>")
+        }
+      case .declaration: break
+      }
+    }
+    while stack.count > 1, let open = stack.popLast() {
+      report(.error, "mjml-syntax", "<\(open.name)> is never closed", index, open.range)
+      close(open, &stack)
+    }
+    return stack[0].children
+  }
+
+  private mutating func endElement(_ token: HTMLToken, _ index: Int, _ stack: inout [MJMLNode]) {
+    guard let open = stack.lastIndex(where: { $0.name == token.name }), open > 0 else {
+      report(
+        .error, "mjml-syntax", "</\(token.name)> closes nothing", index, token.range)
+      return
+    }
+    while stack.count > open + 1, let node = stack.popLast() {
+      report(.error, "mjml-syntax", "<\(node.name)> is never closed", index, node.range)
+      close(node, &stack)
+    }
+    if let node = stack.popLast() { close(node, &stack) }
+  }
+
+  private mutating func close(_ node: MJMLNode, _ stack: inout [MJMLNode]) {
+    if node.name == "mj-include" {
+      stack[stack.count - 1].children += include(node, in: stack[stack.count - 1].name)
+    } else {
+      stack[stack.count - 1].children.append(.element(node))
+    }
+  }
+
+  // The contents of an element that holds HTML: up to its own end tag, whatever is inside.
+  private mutating func endOfContent(
+    _ start: HTMLToken, _ tokens: HTMLTokens, _ position: inout Int, _ source: Pieces
+  ) -> Range<Int> {
+    var depth = 0
+    while position < tokens.tokens.count {
+      let token = tokens.tokens[position]
+      position += 1
+      guard token.name == start.name else { continue }
+      if token.kind == .startTag, !token.isSelfClosing { depth += 1 }
+      if token.kind == .endTag {
+        if depth == 0 { return start.range.upperBound..<token.range.lowerBound }
+        depth -= 1
+      }
+    }
+    report(
+      .error, "mjml-syntax", "<\(start.name)> is never closed", sources.count - 1, start.range)
+    return start.range.upperBound..<source.count
+  }
+
+  // MARK: Attributes
+
+  private func attributes(
+    of token: HTMLToken, _ tokens: HTMLTokens, _ source: Pieces
+  ) -> [MJMLAttribute] {
+    token.attributes.map { index in
+      let attribute = tokens.attributes[index]
+      var value = ""
+      if let range = attribute.valueRange {
+        value = String(decoding: source.bytes[range], as: UTF8.self)
+        // All attributes are written with double quotes.
+        if attribute.quote == ASCII.apostrophe, !attribute.hasTemplate {
+          value = value.replacing("\"", with: "&quot;")
+        }
+      }
+      return MJMLAttribute(
+        name: attribute.name, value: value, range: attribute.range,
+        hasTemplate: attribute.hasTemplate)
+    }
+  }
+
+  // MARK: Checks
+
+  private static let sizes: Set<String> = [
+    "width", "padding", "padding-left", "padding-right", "border", "border-left",
+    "border-right", "inner-border", "inner-padding", "icon-size", "background-width",
+    "background-height", "tb-width", "icon-width",
+  ]
+
+  private mutating func check(_ node: MJMLNode, inside parent: MJMLNode) {
+    guard let element = MJMLElement.all[node.name] else {
+      let near = nearestName(to: node.name, in: MJMLElement.all.keys)
+      report(
+        .error, "unknown-element", "<\(node.name)> is no MJML element", node.source, node.range,
+        hint: near.map { "did you mean <\($0)>?" } ?? "put HTML into <mj-text> or <mj-raw>")
+      return
+    }
+    if let holder = MJMLElement.all[parent.name], !holder.children.contains("*"),
+      !holder.children.contains(node.name)
+    {
+      let homes = MJMLElement.all.filter { $0.value.children.contains(node.name) }.keys.sorted()
+      report(
+        .error, "wrong-nesting", "<\(node.name)> cannot stand in <\(parent.name)>", node.source,
+        node.range, hint: "put it into <\(homes.first ?? "mjml")>")
+    }
+    guard !element.attributes.contains("*"), parent.name != "mj-attributes",
+      parent.name != "mj-class"
+    else { return }
+    for attribute in node.attributes { check(attribute, of: node, element) }
+  }
+
+  private mutating func check(
+    _ attribute: MJMLAttribute, of node: MJMLNode, _ element: MJMLElement
+  ) {
+    let name = attribute.name
+    guard name != "css-class", name != "mj-class", !attribute.hasTemplate || !name.contains("{")
+    else { return }
+    guard element.attributes.contains(name) else {
+      let near = nearestName(to: name, in: element.attributes)
+      report(
+        .warning, "unknown-attribute", "<\(node.name)> has no attribute `\(name)`", node.source,
+        attribute.range, hint: near.map { "did you mean `\($0)`?" })
+      return
+    }
+    if attribute.hasTemplate {
+      guard Self.sizes.contains(name), node.name != "mj-spacer" else { return }
+      report(
+        .error, "dynamic-size",
+        "`\(name)` of <\(node.name)> decides the layout and cannot be a template tag",
+        node.source, attribute.range,
+        hint: "write a number, or put {% if %} around two versions of the element")
+    } else if !MJMLUnits.isValid(attribute.value, for: name) {
+      report(
+        .warning, "bad-unit", "`\(name)` takes \(MJMLUnits.expectation(for: name))",
+        node.source, attribute.range)
+    }
+  }
+
+  // MARK: Includes
+
+  private mutating func include(_ node: MJMLNode, in parent: String) -> [MJMLNode.Child] {
+    guard let path = node.attribute("path"), !path.isEmpty else {
+      report(.error, "include-path", "<mj-include> needs a path", node.source, node.range)
+      return []
+    }
+    let parts = path.split(separator: "/")
+    guard !path.hasPrefix("/"), !path.contains("\\"), !parts.contains(".."),
+      !path.contains("\0")
+    else {
+      report(
+        .error, "include-path", "<mj-include> reads files of the workspace only", node.source,
+        node.range, hint: "use a path below the including file, without `..`")
+      return []
+    }
+    guard includeDepth < Self.maximumIncludes, sources.count < 256 else {
+      report(.error, "include-depth", "<mj-include> includes itself", node.source, node.range)
+      return []
+    }
+    guard let pieces = options.include(path) else {
+      report(.error, "include-missing", "file `\(path)` is not found", node.source, node.range)
+      return []
+    }
+    let type = node.attribute("type") ?? "mjml"
+    if type == "html" || type == "css" {
+      sources.append(pieces)
+      var made = MJMLNode(
+        name: type == "css" ? "mj-style" : "mj-raw", source: sources.count - 1, range: 0..<0)
+      made.content = 0..<pieces.count
+      if type == "css", node.attribute("css-inline") == "inline" {
+        made.attributes = [
+          MJMLAttribute(name: "inline", value: "inline", range: 0..<0, hasTemplate: false)
+        ]
+      }
+      return [.element(made)]
+    }
+    includeDepth += 1
+    defer { includeDepth -= 1 }
+    let children = elements(of: pieces)
+    // A whole document gives its body, or its head when the include stands in the head.
+    let wanted = parent == "mj-head" ? "mj-head" : "mj-body"
+    for case .element(let root) in children where root.name == "mjml" {
+      return root.first(wanted)?.children ?? []
+    }
+    return children
+  }
+}

@@ -1,0 +1,164 @@
+internal import Diagnostics
+internal import SourceText
+
+/// Writes the HTML of each component; the components are extensions in their own files.
+struct MJMLRenderer {
+  /// What an element inherits from where it stands.
+  struct Context {
+    var width = 600.0
+    /// How many siblings share the width, itself included.
+    var siblings = 1
+    var isInGroup = false
+    var gap: String?
+    var inherited: [String: String] = [:]
+    var parentClasses: [String] = []
+  }
+
+  let sources: [Pieces]
+  var head: MJMLHead
+  var writer: MJMLWriter
+  var mediaQueries: [(name: String, width: String)] = []
+  var componentStyles: [String] = []
+  var usedStyles: Set<String> = []
+  var backgroundColor: String?
+  private var identifiers = 0
+
+  init(_ sources: [Pieces], _ head: MJMLHead) {
+    self.sources = sources
+    self.head = head
+    writer = MJMLWriter(sources)
+  }
+
+  // MARK: Shared by components
+
+  func attributes(_ node: MJMLNode, _ context: Context) -> MJMLAttributes {
+    head.attributes(
+      of: node, inherited: context.inherited, parentClasses: context.parentClasses)
+  }
+
+  mutating func content(_ node: MJMLNode) {
+    if let range = node.content { writer.source(node.source, range) }
+  }
+
+  /// A name for what must be unique in the document; the same in every run.
+  mutating func makeIdentifier() -> String {
+    identifiers += 1
+    let digits = String(identifiers, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  mutating func addStyle(_ name: String, _ css: String) {
+    guard usedStyles.insert(name).inserted else { return }
+    componentStyles.append(css)
+  }
+
+  mutating func addMediaQuery(_ name: String, _ width: String) {
+    guard !mediaQueries.contains(where: { $0.name == name }) else { return }
+    mediaQueries.append((name, width))
+  }
+
+  mutating func report(
+    _ severity: Severity, _ identifier: String, _ summary: String, _ source: Int,
+    _ range: Range<Int>, hint: String? = nil
+  ) {
+    head.diagnostics.append(
+      sources[source].diagnostic(severity, identifier, summary, range: range, hint: hint))
+  }
+
+  static func outlookClasses(_ attributes: MJMLAttributes) -> String? {
+    attributes["css-class"].map { classes in
+      classes.split(separator: " ").map { $0 + "-outlook" }.joined(separator: " ")
+    }
+  }
+
+  /// Writes children in order: elements through `body`, tags and comments as they stand.
+  mutating func children(
+    of node: MJMLNode, _ context: Context,
+    _ body: (inout MJMLRenderer, MJMLNode, Context) -> Void
+  ) {
+    for child in node.children {
+      switch child {
+      case .element(let element):
+        writer.blame(element)
+        if element.name == "mj-raw" {
+          content(element)
+        } else {
+          body(&self, element, context)
+        }
+      case .template(let source, let span): writer.source(source, span.range)
+      case .comment(let source, let range): writer.source(source, range)
+      }
+    }
+  }
+
+  /// Refuses columns whose number is only known per recipient, unless each has its own width.
+  mutating func checkDynamicColumns(_ node: MJMLNode) {
+    var span: (source: Int, range: Range<Int>)?
+    for case .template(let source, let found) in node.children where found.isControl {
+      span = span ?? (source, found.range)
+    }
+    guard let span else { return }
+    for column in node.elements where column.name == "mj-column" || column.name == "mj-group" {
+      guard attributes(column, Context())["width"] == nil else { continue }
+      report(
+        .error, "dynamic-column",
+        "the width of this column depends on siblings that a template tag repeats or hides",
+        column.source, column.range,
+        hint: "give every column of <\(node.name)> a width, or put the tag around the section")
+    }
+    _ = span
+  }
+
+  // MARK: The document
+
+  mutating func renderBody(of document: MJMLNode) {
+    for body in document.elements where body.name == "mj-body" { renderBody(body) }
+  }
+
+  private mutating func renderBody(_ node: MJMLNode) {
+    writer.blame(node)
+    var context = Context()
+    context.parentClasses = MJMLHead.classes(node)
+    let attributes = attributes(node, Context())
+    context.width = Double(MJMLUnits.integer(attributes["width"] ?? "600px"))
+    backgroundColor = attributes["background-color"]
+    writer.open(
+      "div",
+      [
+        ("aria-label", head.title.map { head.text($0) }), ("aria-roledescription", "email"),
+        ("class", attributes["css-class"]), ("id", attributes["id"]), ("role", "article"),
+        ("lang", head.lang), ("dir", head.dir),
+      ], [("background-color", backgroundColor)])
+    context.siblings = node.layoutCount
+    children(of: node, context) { renderer, child, context in renderer.block(child, context) }
+    writer.close("div")
+  }
+
+  /// A section, wrapper or hero.
+  mutating func block(_ node: MJMLNode, _ context: Context) {
+    switch node.name {
+    case "mj-section": section(node, context)
+    case "mj-wrapper": wrapper(node, context)
+    case "mj-hero": hero(node, context)
+    default: break
+    }
+  }
+
+  /// A component that stands in a column or hero.
+  mutating func component(_ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context) {
+    switch node.name {
+    case "mj-text": text(node, attributes)
+    case "mj-button": button(node, attributes)
+    case "mj-image": image(attributes, context)
+    case "mj-divider": divider(attributes, context)
+    case "mj-spacer": spacer(attributes)
+    case "mj-table": table(node, attributes)
+    case "mj-social": social(node, attributes, context)
+    case "mj-navbar": navbar(node, attributes, context)
+    case "mj-accordion": accordion(node, attributes, context)
+    case "mj-carousel": carousel(node, attributes, context)
+    case "mj-hero": hero(node, context)
+    default: break
+    }
+  }
+}
