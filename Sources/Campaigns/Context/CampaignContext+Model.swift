@@ -1,4 +1,4 @@
-internal import Templating
+public import Templating
 
 extension CampaignContext {
   /// The fields that a campaign's templates may use; anything else is a compile-time error.

@@ -1,7 +1,7 @@
 public import CRMModel
 public import Diagnostics
-internal import JSONText
-internal import Messages
+public import JSONText
+public import Messages
 public import Templating
 
 /// What templates can read: the values that are the same for the whole campaign, and the making of

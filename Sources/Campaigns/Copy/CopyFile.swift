@@ -105,7 +105,7 @@ extension PositionedValue {
   func location(atPointer pointer: String) -> SourceLocation {
     var value = self
     for part in pointer.split(separator: "/") {
-      let key = part.replacing("~1", with: "/").replacing("~0", with: "~")
+      let key = String(part).replacing("~1", with: "/").replacing("~0", with: "~")
       if let next = value[key] {
         value = next
       } else if let index = Int(key), let elements = value.elements,

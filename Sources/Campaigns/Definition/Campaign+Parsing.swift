@@ -65,7 +65,7 @@ extension Campaign {
       utm.campaign = section.string("campaign") ?? utm.campaign
       utm.source = section.string("source") ?? utm.source
       utm.medium = section.string("medium") ?? utm.medium
-      reader.finish(&section)
+      reader.absorb(section)
     }
     let audience = reader.filter("audience")
     let segments = readSegments(&reader)
@@ -76,7 +76,7 @@ extension Campaign {
     var productLimit: Int?
     if var section = reader.object("products") {
       productLimit = section.int("limit", in: 0...100)
-      reader.finish(&section)
+      reader.absorb(section)
     }
     var templates = Templates(html: "")
     if var section = reader.requiredObject("templates") {
@@ -85,7 +85,7 @@ extension Campaign {
       templates.text = section.string("text").map { folder + $0 }
       templates.board = section.string("board").map { folder + $0 }
       templates.page = section.string("page").map { folder + $0 }
-      reader.finish(&section)
+      reader.absorb(section)
     }
     var copy = CopyRequirements(platform: "email", schema: "Templates/schemas/email-copy.json")
     if var section = reader.object("copy") {
@@ -94,7 +94,7 @@ extension Campaign {
       copy.maxWords = section.int("max_words", in: 1...10_000)
       copy.schema = section.string("schema").map { "Templates/" + $0 } ?? copy.schema
       copy.fallback = section.value("fallback")?.plain.objectValue
-      reader.finish(&section)
+      reader.absorb(section)
     }
     let strategy = reader.value("strategy")?.plain ?? .object([:])
     let calendar = reader.value("calendar")?.plain ?? .array([])
@@ -116,7 +116,7 @@ extension Campaign {
       let segment = Segment(
         name: name, description: section.string("description") ?? "",
         filter: section.filter("filter"))
-      reader.finish(&section)
+      reader.absorb(section)
       if segments.contains(where: { $0.name == name }) {
         reader.absorb([
           Diagnostic(
@@ -145,7 +145,7 @@ extension Campaign {
         Variant(
           name: section.requiredString("name") ?? "",
           weight: section.int("weight", in: 0...1_000_000) ?? 1))
-      reader.finish(&section)
+      reader.absorb(section)
     }
     return variants.isEmpty ? [Variant(name: "a", weight: 1)] : variants
   }

@@ -1,4 +1,3 @@
-internal import Diagnostics
 public import JSONText
 public import Records
 

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Markup
 internal import Messages
 internal import Templating
@@ -35,6 +36,6 @@ enum CampaignFilters {
   }
 
   private static func nearestTranslation(_ key: String, in translations: Translations) -> String {
-    nearestKey(key, in: translations.texts.keys.sorted()).map { "; did you mean “\($0)”?" } ?? ""
+    nearestName(to: key, in: translations.texts.keys).map { "; did you mean “\($0)”?" } ?? ""
   }
 }

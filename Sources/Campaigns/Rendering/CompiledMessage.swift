@@ -1,4 +1,3 @@
-public import CRMModel
 public import Diagnostics
 internal import Markup
 internal import Messages

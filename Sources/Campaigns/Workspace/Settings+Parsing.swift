@@ -23,12 +23,12 @@ extension Settings {
     if var section = reader.object("recommendations") {
       recommendations.limit = section.int("limit", in: 1...100) ?? 4
       recommendations.maxPerCategory = section.int("max_per_category", in: 0...100) ?? 2
-      reader.finish(&section)
+      reader.absorb(section)
     }
     var log = LogSettings(level: "info")
     if var section = reader.object("log") {
       log.level = section.string("level")?.lowercased() ?? "info"
-      reader.finish(&section)
+      reader.absorb(section)
     }
     for (key, isThere) in [
       ("business", business != nil), ("sender", sender != nil), ("site", site != nil),
@@ -51,14 +51,6 @@ extension Settings {
   }
 }
 
-extension ValueReader {
-  /// Ends the reading of a part and takes over its diagnostics.
-  mutating func finish(_ section: inout ValueReader) {
-    section.finish()
-    absorb(section)
-  }
-}
-
 extension BusinessSettings {
   static func parse(_ section: ValueReader, into reader: inout ValueReader) -> BusinessSettings {
     var section = section
@@ -76,7 +68,7 @@ extension BusinessSettings {
       currency: section.string("currency") ?? "USD",
       website: section.requiredString("website") ?? "",
       postalAddress: section.requiredString("postal_address") ?? "")
-    reader.finish(&section)
+    reader.absorb(section)
     return settings
   }
 }
@@ -88,7 +80,7 @@ extension SenderSettings {
       name: section.requiredString("name") ?? "",
       email: section.requiredString("email") ?? "",
       replyTo: section.string("reply_to"))
-    reader.finish(&section)
+    reader.absorb(section)
     return settings
   }
 }
@@ -102,7 +94,7 @@ extension SiteSettings {
       baseURL: base,
       title: section.string("title") ?? "",
       unsubscribeURL: section.requiredString("unsubscribe_url") ?? "")
-    reader.finish(&section)
+    reader.absorb(section)
     return settings
   }
 }

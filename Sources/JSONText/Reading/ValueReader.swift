@@ -200,6 +200,9 @@ public struct ValueReader: Sendable {
     diagnostics += child.diagnostics
   }
 
+  /// Takes over what was found elsewhere about the same map.
+  public mutating func absorb(_ found: [Diagnostic]) { diagnostics += found }
+
   /// Reports the keys nobody asked for, each with the nearest known name; a second call is free.
   public mutating func finish() {
     guard !isFinished else { return }

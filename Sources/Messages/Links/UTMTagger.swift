@@ -54,7 +54,7 @@ public struct UTMTagger: Sendable, Hashable {
   /// as `/tents#new` of `{{ site.base_url }}/tents#new`.
   ///
   /// Gives the offset in `rest` (UTF-8 bytes) and the text to insert there, or `nil` for nothing.
-  func insertion(into rest: String) -> (offset: Int, text: String)? {
+  public func insertion(into rest: String) -> (offset: Int, text: String)? {
     let hash = rest.firstIndex(of: "#") ?? rest.endIndex
     let base = rest[..<hash]
     let missing = parameters.filter { !base.contains($0.name + "=") }
