@@ -5,7 +5,9 @@ import SourceText
 /// One line per tag, text or comment: attributes sorted, character references decoded, white space
 /// collapsed, `style` split into declarations; conditional comments are read like markup.
 enum CanonicalHTML {
-  static func lines(_ text: String, sortsStyle: Bool = true) -> [String] {
+  static func lines(
+    _ text: String, sortsStyle: Bool = true, closesEmpty: Bool = false
+  ) -> [String] {
     let bytes = Array(anonymous(text).utf8)
     let source = HTMLTokenizer.tokenize(bytes)
     var lines: [String] = []
@@ -16,7 +18,7 @@ enum CanonicalHTML {
       case .startTag:
         name = token.name
         lines.append(startTag(token, source, bytes, sortsStyle: sortsStyle))
-        if token.isSelfClosing, !HTMLElementTable.isVoid(token.name) {
+        if closesEmpty, token.isSelfClosing, !HTMLElementTable.isVoid(token.name) {
           lines.append("</\(token.name)>")
         }
       case .endTag: lines.append("</\(token.name)>")
@@ -73,7 +75,9 @@ enum CanonicalHTML {
       let attribute = source.attributes[index]
       var value = attribute.valueRange.map { decoded(Array(bytes[$0])) } ?? ""
       if attribute.name == "style" { value = declarations(value, sorts: sortsStyle) }
-      if attribute.name == "class" { value = collapsed(value) }
+      if attribute.name == "class" {
+        value = value.split(whereSeparator: \.isWhitespace).sorted().joined(separator: " ")
+      }
       // An empty class or style says nothing.
       if value.isEmpty, attribute.name == "class" || attribute.name == "style" { continue }
       attributes.append("\(attribute.name)=\"\(collapsed(value))\"")
@@ -101,6 +105,7 @@ enum CanonicalHTML {
   private static func comment(_ raw: String, sortsStyle: Bool) -> [String] {
     var inner = raw.dropFirst(4)
     if inner.hasSuffix("-->") { inner = inner.dropLast(3) }
+    if inner.hasSuffix("<![endif]") { inner = inner.dropLast(9) }
     guard inner.hasPrefix("[if "), let close = inner.firstIndex(of: ">") else {
       return ["<!--" + collapsed(String(inner)) + "-->"]
     }

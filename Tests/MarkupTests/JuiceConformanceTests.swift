@@ -65,8 +65,8 @@ import Testing
     }
     let result = CSSInliner.inline(html, extraCSS: extra, options: options).value.text
     return (
-      CanonicalHTML.lines(expected, sortsStyle: false),
-      CanonicalHTML.lines(result, sortsStyle: false)
+      CanonicalHTML.lines(expected, sortsStyle: false, closesEmpty: true),
+      CanonicalHTML.lines(result, sortsStyle: false, closesEmpty: true)
     )
   }
 }

@@ -10,6 +10,8 @@ struct MJMLRenderer {
     var siblings = 1
     var isInGroup = false
     var gap: String?
+    /// Whether the wrapper around has a gap, which a background colour for Outlook would fill.
+    var hasGap = false
     var inherited: [String: String] = [:]
     var parentClasses: [String] = []
   }

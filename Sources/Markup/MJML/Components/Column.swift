@@ -41,38 +41,32 @@ extension MJMLRenderer {
         ("display", "inline-block"), ("vertical-align", attributes["vertical-align"]),
         ("width", mobileWidth(attributes, context)),
       ])
-    let hasRadius = attributes["border-radius"] != nil
     let outer: MJMLStyle =
       attributes.styles(
         ["background-color"] + MJMLAttributes.borders + ["border-radius", "vertical-align"])
     let hasGutter = MJMLAttributes.paddings.contains { attributes[$0] != nil }
     if hasGutter {
       writer.open(
-        "table", [("width", "100%")], [("border-collapse", hasRadius ? "separate" : nil)],
-        isPresentation: true)
+        "table", [("width", "100%")], isPresentation: true)
       writer.raw("<tbody><tr>")
       writer.open("td", [], outer + attributes.styles(MJMLAttributes.paddings))
       let inner: MJMLStyle =
         [("background-color", attributes["inner-background-color"])]
         + attributes.styles(MJMLAttributes.borders, from: "inner-")
         + [("border-radius", attributes["inner-border-radius"])]
-      columnTable(
-        node, attributes, context, inner,
-        isSeparate: attributes["inner-border-radius"] != nil)
+      columnTable(node, attributes, context, inner)
       writer.close("td", "tr", "tbody", "table")
     } else {
-      columnTable(node, attributes, context, outer, isSeparate: hasRadius)
+      columnTable(node, attributes, context, outer)
     }
     writer.close("div")
   }
 
   private mutating func columnTable(
-    _ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context, _ style: MJMLStyle,
-    isSeparate: Bool
+    _ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context, _ style: MJMLStyle
   ) {
     writer.open(
-      "table", [("width", "100%")],
-      style + [("border-collapse", isSeparate ? "separate" : nil)], isPresentation: true)
+      "table", [("width", "100%")], style, isPresentation: true)
     writer.raw("<tbody>")
     var inner = Context()
     inner.parentClasses = MJMLHead.classes(node)

@@ -8,6 +8,7 @@ extension MJMLRenderer {
     let background: MJMLStyle
     let outlookClasses: String?
     let gap: String?
+    let hasGap: Bool
 
     init(_ attributes: MJMLAttributes, _ context: Context) {
       self.attributes = attributes
@@ -17,6 +18,7 @@ extension MJMLRenderer {
       background = MJMLBackground(attributes).style
       outlookClasses = MJMLRenderer.outlookClasses(attributes)
       gap = context.gap
+      hasGap = context.hasGap
     }
 
     var hasRadius: Bool { attributes["border-radius"] != nil }
@@ -84,6 +86,7 @@ extension MJMLRenderer {
     var isFirst = true
     children(of: node, inner) { renderer, child, context in
       var context = context
+      context.hasGap = gap != nil
       if !isFirst { context.gap = gap }
       isFirst = false
       let own = renderer.attributes(child, context)
@@ -138,7 +141,7 @@ extension MJMLRenderer {
       [
         ("align", "center"), ("class", frame.outlookClasses),
         ("width", MJMLUnits.text(frame.width)),
-        ("bgcolor", frame.attributes["background-color"]),
+        ("bgcolor", frame.hasGap ? nil : frame.attributes["background-color"]),
       ],
       [("width", MJMLUnits.pixels(frame.width)), ("padding-top", frame.gap)],
       isPresentation: true)

@@ -97,12 +97,10 @@ extension MJMLRenderer {
     _ node: MJMLNode, _ attributes: MJMLAttributes, _ href: String?
   ) {
     guard let range = node.content, !range.isEmpty else { return }
-    let align = node.attribute("align")
     writer.open(
       "td", [],
       [
         ("vertical-align", "middle"), ("padding", attributes["text-padding"]),
-        ("text-align", align),
       ])
     let style = attributes.styles([
       "color", "font-size", "font-weight", "font-style", "font-family", "line-height",

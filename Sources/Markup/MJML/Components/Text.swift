@@ -30,7 +30,6 @@ extension MJMLRenderer {
       let parsed = MJMLUnits.width(text)
       if parsed.unit != "%" { width = MJMLUnits.text(parsed.value) }
     }
-    let hasSpacing = MJMLUnits.integer(attributes["cellspacing"] ?? "0") > 0
     writer.open(
       "table",
       [
@@ -39,7 +38,8 @@ extension MJMLRenderer {
       ],
       attributes.styles([
         "color", "font-family", "font-size", "line-height", "table-layout", "width", "border",
-      ]) + [("border-collapse", hasSpacing ? "separate" : nil)])
+
+      ]))
     content(node)
     writer.close("table")
   }
