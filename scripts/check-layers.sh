@@ -30,7 +30,7 @@ LEVELS = [
     },
     {
         "Records": {"CRMModel", "JSONText"},
-        "Recommendations": {"CRMModel"},
+        "Recommendations": {"CRMModel", "JSONText"},
         "Generation": {"JSONText", "Curl"},
         "Boards": {"CRMModel", "JSONText", "Raster"},
     },

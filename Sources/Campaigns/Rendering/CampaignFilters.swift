@@ -11,24 +11,24 @@ enum CampaignFilters {
     let currency = settings.business.currency
     return [
       "markdown": TemplateFilter { value, _, _ in
-        .safeHTML(Markdown.html(value.displayText))
+        .safeHTML(Markdown.html(value.printed))
       },
       "utm": TemplateFilter { value, _, _ in
-        .string(utm.tag(value.displayText))
+        .string(utm.tag(value.printed))
       },
       "money": TemplateFilter { value, arguments, _ in
         .string(
           MoneyFormat.format(
-            value.displayText, currency: arguments.first?.displayText ?? currency, locale: locale))
+            value.printed, currency: arguments.first?.printed ?? currency, locale: locale))
       },
       "t": TemplateFilter { value, _, named throws(TemplateFilterError) in
-        let key = value.displayText
+        let key = value.printed
         guard var text = translations.texts[key] else {
           let near = nearestTranslation(key, in: translations)
           throw TemplateFilterError("there is no translation “\(key)” for \(locale)\(near)")
         }
         for (name, replacement) in named.sorted(by: { $0.key < $1.key }) {
-          text = text.replacing("%{\(name)}", with: replacement.displayText)
+          text = text.replacing("%{\(name)}", with: replacement.printed)
         }
         return .string(text)
       },

@@ -1,5 +1,4 @@
 public import CRMModel
-public import Diagnostics
 public import Generation
 public import JSONText
 

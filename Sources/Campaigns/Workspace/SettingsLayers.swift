@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 public import JSONText
 
 /// Lays settings over each other: galley.yml, `galley.<env>.yml`, the environment, flags.

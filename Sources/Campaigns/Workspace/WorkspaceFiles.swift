@@ -22,7 +22,8 @@ public struct WorkspaceFiles: Sendable {
   /// Whether a folder is there.
   public func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: absolutePath(path), isDirectory: &isFolder)
+    return unsafe FileManager.default.fileExists(
+      atPath: absolutePath(path), isDirectory: &isFolder)
       && isFolder.boolValue
   }
 

@@ -48,11 +48,11 @@ struct PageTemplate {
 enum PageFilters {
   static func make(settings: Settings) -> [String: TemplateFilter] {
     [
-      "markdown": TemplateFilter { value, _, _ in .safeHTML(Markdown.html(value.displayText)) },
+      "markdown": TemplateFilter { value, _, _ in .safeHTML(Markdown.html(value.printed)) },
       "money": TemplateFilter { value, arguments, _ in
         .string(
           MoneyFormat.format(
-            value.displayText, currency: arguments.first?.displayText ?? settings.business.currency,
+            value.printed, currency: arguments.first?.printed ?? settings.business.currency,
             locale: settings.defaultLocale))
       },
     ]

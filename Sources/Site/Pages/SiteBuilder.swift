@@ -48,14 +48,15 @@ public struct SiteBuilder {
     var output: [OutputFile] = []
     var diagnostics: [Diagnostic] = []
     let pages = try markdownPages(&diagnostics)
-    let cards = campaigns.map { TemplateValue.object(card($0)) }
+    var cards: [String: TemplateObject] = [:]
+    for page in campaigns { cards[page.campaign.slug] = try card(page) }
     let eventCards = events.sorted {
       ($0.startAt?.description ?? "", $0.id) < ($1.startAt?.description ?? "", $1.id)
     }
     .map { TemplateValue.object(CampaignContext.event($0, settings)) }
     var shared: TemplateObject = [
       "business": .object(CampaignContext.business(settings)),
-      "campaigns": .array(cards),
+      "campaigns": .array(campaigns.compactMap { cards[$0.campaign.slug].map { .object($0) } }),
       "events": .array(eventCards),
       "pages": .array(pages.map { .object($0.object) }),
       "now": .string(now.description),
@@ -82,7 +83,7 @@ public struct SiteBuilder {
       ], depth: 0)
     let campaignLayout = try layout("campaign")
     for page in campaigns {
-      shared["campaign"] = .object(card(page))
+      shared["campaign"] = cards[page.campaign.slug].map { .object($0) } ?? .null
       shared["event"] = page.event.map { .object(CampaignContext.event($0, settings)) } ?? .null
       shared["products"] = .array(
         page.products.map { .object(CampaignContext.product($0, settings)) })
@@ -114,15 +115,22 @@ public struct SiteBuilder {
     return Parsed(output, diagnostics)
   }
 
-  private func card(_ page: CampaignPage) -> TemplateObject {
-    [
+  // What a campaign's page says about itself; brief and goal are for the team, not for readers.
+  private func card(_ page: CampaignPage) throws(GalleyError) -> TemplateObject {
+    var object: TemplateObject = [
       "name": .string(page.campaign.name),
       "slug": .string(page.campaign.slug),
       "url": .string("\(settings.site.baseURL)/campaigns/\(page.campaign.slug)/"),
       "path": .string("campaigns/\(page.campaign.slug)/"),
-      "description": .string(page.campaign.goal),
+      "description": .string(""),
       "board": CampaignContext.text(page.boardPath),
     ]
+    guard let path = page.campaign.templates.page else { return object }
+    for (key, value) in try MarkdownPage.read(path, files: files).value.fields
+    where key == "description" || key == "image" {
+      object[key] = value
+    }
+    return object
   }
 
   private func landingPage(
@@ -130,7 +138,7 @@ public struct SiteBuilder {
   ) throws(GalleyError) -> TemplateObject {
     var object: TemplateObject = [
       "title": .string(page.campaign.name),
-      "description": .string(page.campaign.goal),
+      "description": .string(""),
       "url": .string("\(settings.site.baseURL)/campaigns/\(page.campaign.slug)/"),
       "content": .safeHTML(""),
     ]

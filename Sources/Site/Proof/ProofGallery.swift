@@ -1,5 +1,6 @@
 public import Campaigns
 public import Diagnostics
+internal import JSONText
 internal import Messages
 internal import Templating
 

@@ -1,6 +1,6 @@
 extension TemplateValue {
   /// The text that printing the value gives, without escaping.
-  var printed: String {
+  public var printed: String {
     switch self {
     case .null: ""
     case .bool(let value): value ? "true" : "false"
