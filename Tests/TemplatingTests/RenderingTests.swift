@@ -38,7 +38,7 @@ func rendered(
   @Test func namesFieldAndPlaceOfAMissingValue() {
     #expect(
       rendered("Hi\n {{ contact.first_name }}", ["contact": [:]])
-        == "t:2:2 missing-value contact.first_name")
+        == "t:2:5 missing-value contact.first_name")
     #expect(rendered("{{ contact.first_name | default: 'you' }}", ["contact": [:]]) == "you")
     #expect(rendered("{% if contact.first_name %}a{% endif %}b", ["contact": [:]]) == "b")
   }

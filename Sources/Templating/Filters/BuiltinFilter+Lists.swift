@@ -152,7 +152,10 @@ extension BuiltinFilter {
     case .string(let text), .safeHTML(let text):
       guard let part = key.text else { return .impossible }
       return .value(text.contains(part) ? key : .null)
-    case .int: return .impossible
+    case .int(let bits):
+      // A whole number can be asked for one of its bits.
+      guard case .int(let index) = key else { return .impossible }
+      return .value(.int(index < 0 ? 0 : (index > 62 ? (bits < 0 ? 1 : 0) : (bits >> index) & 1)))
     default: return .nothing
     }
   }

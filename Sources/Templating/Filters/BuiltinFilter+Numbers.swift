@@ -40,7 +40,7 @@ extension BuiltinFilter {
       let divisor = right.double
       let remainder = left.double.truncatingRemainder(dividingBy: divisor)
       return .double(
-        remainder != 0 && (remainder < 0) != (divisor < 0) ? remainder + divisor : remainder)
+        tidy(remainder != 0 && (remainder < 0) != (divisor < 0) ? remainder + divisor : remainder))
     },
     "abs": BuiltinFilter { (value, _, _) throws(TemplateFilterError) in
       switch number(value) {
@@ -79,17 +79,20 @@ extension BuiltinFilter {
   /// The number of a value; what is none counts as 0.
   static func number(_ value: TemplateValue) -> TemplateNumber { TemplateNumber(value) ?? .int(0) }
 
+  /// Prices and the like have few decimals; 0.1 + 0.2 must not print 17 digits.
+  private static func tidy(_ number: Double) -> Double {
+    guard number.isFinite, abs(number) < 1e9 else { return number }
+    let tidy = (number * 1e6).rounded() / 1e6
+    return abs(tidy - number) < 1e-12 ? tidy : number
+  }
+
   private static func arithmetic(
     _ whole: @escaping @Sendable (Int, Int) -> (Int, Bool),
     _ broken: @escaping @Sendable (Double, Double) -> Double
   ) -> BuiltinFilter {
     BuiltinFilter(1...1) { (value, arguments, _) throws(TemplateFilterError) in
       let result = number(value).combined(with: number(arguments[0]), whole: whole, broken: broken)
-      // Text such as prices has few decimals; 0.1 + 0.2 must not print 17 digits.
-      if case .double(let double) = result, double.isFinite, abs(double) < 1e9 {
-        let tidy = (double * 1e6).rounded() / 1e6
-        return .double(abs(tidy - double) < 1e-12 ? tidy : double)
-      }
+      if case .double(let double) = result { return .double(tidy(double)) }
       return result.value
     }
   }

@@ -9,8 +9,9 @@ extension LiquidParser {
     case "case": return [try choice(arguments, range)]
     case "for", "tablerow": return [try loop(name, arguments, range)]
     case "liquid": return try lines(arguments)
-    case "#", "comment", "doc": return []
-    case "raw": throw unclosed("raw", range, nil)
+    case "#": return []
+    // When these are closed, the scanner takes them whole.
+    case "raw", "comment", "doc": throw unclosed(name, range, nil)
     case "ifchanged":
       return [Node(kind: .ifChanged(try block(name, range)), range: range)]
     default: break

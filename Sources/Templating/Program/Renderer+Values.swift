@@ -1,4 +1,7 @@
 extension Renderer {
+  /// Where a context that is no object is kept.
+  private static let dot = TemplateKey(".")
+
   /// The value of a path; null when any part of it is missing.
   func value(of accessor: Accessor) -> TemplateValue {
     var value: TemplateValue
@@ -16,7 +19,8 @@ extension Renderer {
     case .stack(let key): value = stackValue(key)
     case .section(let depth):
       value =
-        depth < sections.count ? sections[sections.count - 1 - depth] : .object(root)
+        depth < sections.count
+        ? sections[sections.count - 1 - depth] : root.value(Self.dot) ?? .object(root)
     case .context: value = .object(root)
     case .nothing: value = .null
     }

@@ -118,16 +118,16 @@ struct Renderer {
       }
     case .cycle(let index, let group, let values, let escape, let site):
       guard !values.isEmpty else { break }
-      let place: Int
+      var place = cycles[index]
+      var name: String?
       if let group {
         let key = try evaluate(group).printed
+        name = key
         place = cycleGroups[key, default: 0]
-        cycleGroups[key] = (place + 1) % values.count
-      } else {
-        place = cycles[index]
-        cycles[index] = (place + 1) % values.count
       }
-      try write(try evaluate(values[place % values.count]), escape, site, nil)
+      let next = place + 1 >= values.count ? 0 : place + 1
+      if let name { cycleGroups[name] = next } else { cycles[index] = next }
+      if place < values.count { try write(try evaluate(values[place]), escape, site, nil) }
     case .ifChanged(let index, let body):
       outerOutputs.append(output)
       output = []

@@ -142,7 +142,8 @@ extension TemplateCompiler {
       level += 1
       segments.removeFirst()
     }
-    let depth = loopDepth - loopBase + (isInPartialLoop ? 1 : 0)
+    let inner = loopDepth - loopBase
+    let depth = inner > 0 ? inner : (isInPartialLoop ? 1 : 0)
     var base: Accessor.Base = level < depth ? .loopObject(level) : .nothing
     if level < depth, case .key(let key, _)? = segments.first, let field = LoopField(rawValue: key)
     {
@@ -188,7 +189,7 @@ extension TemplateCompiler {
     } else if let builtin = BuiltinFilter.all[name] {
       body = builtin.body
       isPure = true
-      check(call, builtin)
+      guard check(call, builtin) else { return input }
     } else {
       report(
         .error, "unknown-filter", "there is no filter `\(call.name)`", call.range,
@@ -215,7 +216,8 @@ extension TemplateCompiler {
         acceptsMissing: acceptsMissing(call.name), site: site(call.range)))
   }
 
-  private mutating func check(_ call: FilterCall, _ filter: BuiltinFilter) {
+  /// Whether the arguments fit; only then may the filter run.
+  private mutating func check(_ call: FilterCall, _ filter: BuiltinFilter) -> Bool {
     if !filter.arguments.contains(call.arguments.count) {
       let range = filter.arguments
       let expected =
@@ -231,5 +233,6 @@ extension TemplateCompiler {
         .error, "invalid-argument", "`\(call.name)` has no argument `\(named.name)`", call.range,
         hint: nearestName(to: named.name, in: filter.named).map { "did you mean `\($0)`?" })
     }
+    return filter.arguments.contains(call.arguments.count)
   }
 }

@@ -82,8 +82,8 @@ extension TemplateCompiler {
       let before = html
       let body = body(nodes)
       join([html, before], node.range, "the contents of `ifchanged`")
-      program.cycleCount += 1
-      steps.append(.ifChanged(program.cycleCount - 1, body))
+      // All of them share one memory, as in Liquid.
+      steps.append(.ifChanged(0, body))
     case .break: steps.append(.break)
     case .continue: steps.append(.continue)
     case .partial(let partial): self.partial(partial, node, &steps)
@@ -306,7 +306,7 @@ extension TemplateCompiler {
     var bindings: [String: Binding] = [:]
     var prologue: [Step] = []
     for argument in call.arguments {
-      bind(argument.name, argument.value, &bindings, &prologue)
+      bind(argument.name, argument.value, &bindings, &prologue, isLocal: call.scope == .shared)
     }
     var loopCollection: (operation: Operation, slot: Int)?
     if let with = call.with {
@@ -365,9 +365,9 @@ extension TemplateCompiler {
 
   private mutating func bind(
     _ name: String, _ value: Expression, _ bindings: inout [String: Binding],
-    _ prologue: inout [Step]
+    _ prologue: inout [Step], isLocal: Bool = false
   ) {
-    var binding = Binding(slot: newSlot(), isLocal: false)
+    var binding = Binding(slot: newSlot(), isLocal: isLocal)
     if case .path(let path) = value.kind {
       let resolved = accessor(path, value.range, .tested)
       binding.model = resolved.model

@@ -31,8 +31,10 @@ extension TemplateValue {
 
   /// What `contains` asks: a part of a text, or an element of a list.
   func contains(_ other: TemplateValue) -> Bool {
-    switch self {
-    case .string(let text), .safeHTML(let text): !other.isNull && text.contains(other.printed)
+    // Nothing contains null or false, as Liquid has it.
+    guard other.isTruthy else { return false }
+    return switch self {
+    case .string(let text), .safeHTML(let text): text.contains(other.printed)
     case .array(let elements): elements.contains { TemplateValue.isEqual($0, other) }
     case .object(let object): object[other.printed] != nil
     default: false
