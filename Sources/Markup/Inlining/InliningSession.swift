@@ -220,6 +220,7 @@ struct InliningSession {
         addInline(declaration, &merger)
       }
     }
+    if hasOpaqueStyle, let inlineItems { dropOverridden(inlineItems, &merger) }
     if usesVariables, options.resolvesVariables {
       styles[element] = merger
       resolveVariables(element, &merger)
@@ -227,6 +228,21 @@ struct InliningSession {
     guard !merger.entries.isEmpty, !matches[element].isEmpty || usesVariables else { return }
     if let style, isConditional(style, tag) { return }
     splice(merger, element, tag, style, keepsText: hasOpaqueStyle)
+  }
+
+  // Declarations that the attribute sets for everybody, outside all conditions.
+  private func dropOverridden(_ items: [CSSBlockItem], _ merger: inout StyleMerger) {
+    var depth = 0
+    for item in items {
+      switch item {
+      case .template(let range, let isControl):
+        let span = OpaqueSpans.Span(range: range, isControl: isControl)
+        depth = max(0, depth + TemplateBlock.change(html.bytes, span))
+      case .declaration(let declaration) where depth == 0:
+        merger.remove(declaration.name)
+      default: break
+      }
+    }
   }
 
   private func attributeItems(_ range: Range<Int>) -> [CSSBlockItem] {

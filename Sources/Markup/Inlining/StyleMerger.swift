@@ -27,6 +27,11 @@ struct StyleMerger {
   /// The value of the last declaration of a property.
   func value(_ name: String) -> StyleEntry? { entries.last { $0.name == name } }
 
+  /// Leaves a property out, unless it is important.
+  mutating func remove(_ name: String) {
+    entries.removeAll { $0.name == name && !$0.isImportant }
+  }
+
   mutating func removeCustomProperties() { entries.removeAll { $0.name.hasPrefix("--") } }
 
   mutating func replaceValue(at index: Int, with value: [UInt8]) { entries[index].value = value }

@@ -69,7 +69,22 @@ struct MJMLRenderer {
 
   static func outlookClasses(_ attributes: MJMLAttributes) -> String? {
     attributes["css-class"].map { classes in
-      classes.split(separator: " ").map { $0 + "-outlook" }.joined(separator: " ")
+      var names: [String] = []
+      var name = ""
+      // A blank inside a template tag does not end a name.
+      var depth = 0
+      for character in classes {
+        if character == "{" { depth += 1 }
+        if character == "}" { depth -= 1 }
+        if character == " ", depth <= 0 {
+          if !name.isEmpty { names.append(name) }
+          name = ""
+        } else {
+          name.append(character)
+        }
+      }
+      if !name.isEmpty { names.append(name) }
+      return names.map { $0.hasPrefix("{%") ? $0 : $0 + "-outlook" }.joined(separator: " ")
     }
   }
 

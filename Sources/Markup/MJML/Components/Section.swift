@@ -122,9 +122,7 @@ extension MJMLRenderer {
         ("align", "center"), ("class", frame.attributes["css-class"]),
         ("background", frame.url),
       ],
-      frame.background + [
-        ("width", "100%"), ("border-radius", frame.attributes["border-radius"]),
-      ], isPresentation: true)
+      frame.background + [("width", "100%")], isPresentation: true)
     writer.raw("<tbody><tr><td>")
     if frame.url != nil { openVML(frame) }
     openOutlook(frame)
