@@ -1,4 +1,6 @@
 import CRMModel
+import Diagnostics
+import JSONText
 import Testing
 
 struct DeterministicIDTests {

@@ -17,6 +17,10 @@ public struct RejectedRow: Sendable, Hashable {
   public var message: String
   /// The row as it stands in the file, without its line end.
   public var row: [UInt8]
+  /// The header line of a CSV file, without its line end.
+  public var header: [UInt8]?
+  /// What separates the fields of a CSV file.
+  public var delimiter: UInt8?
 }
 
 /// What became of one file.
@@ -27,6 +31,8 @@ public struct ImportFileReport: Sendable {
   public var entity: EntityType?
   /// Whether it was passed over because it has not changed.
   public var isSkipped = false
+  /// How its text is encoded, such as `UTF-8`; `nil` when it was not read.
+  public var encoding: String?
   /// Rows read.
   public var read = 0
   /// Records that are new.
@@ -37,6 +43,8 @@ public struct ImportFileReport: Sendable {
   public var unchanged = 0
   /// Rows that were not taken.
   public var rejected = 0
+  /// Rows that were left out on purpose: records that a change deleted, cancelled order lines.
+  public var dropped = 0
   /// What was found, in file order, up to the limit.
   public var diagnostics: [Diagnostic] = []
   /// How many more there were.

@@ -6,6 +6,9 @@ internal import JSONText
 final class ImportRows {
   private let name: String
   private let source: HashingSource
+  /// How the text is encoded.
+  let encoding: String
+  private var openingError: GalleyError?
   private var csv: CSVReader?
   private var json: JSONRecordReader?
   private var map: ColumnMap
@@ -17,7 +20,18 @@ final class ImportRows {
     name = file.name
     source = HashingSource(try FileSource(path: file.path, name: file.name))
     map = ColumnMap(entity: entity, keepsUnknown: options.keepsUnknown)
-    let bytes = try InputDecoding.decode(source, name: file.name)
+    let bytes: any ByteSource
+    do throws(GalleyError) {
+      let decoded = try InputDecoding.decode(source, name: file.name)
+      bytes = decoded.source
+      encoding = decoded.encoding.rawValue
+    } catch {
+      guard error.code == .malformedFile else { throw error }
+      // Told when the rows are asked for: a damaged file costs itself, not the import.
+      openingError = error
+      bytes = BufferSource([])
+      encoding = ""
+    }
     switch file.format {
     case .json, .jsonl:
       json = JSONRecordReader(bytes, limit: options.maximumRowBytes)
@@ -32,6 +46,12 @@ final class ImportRows {
   /// The current row as it stands in the file.
   var raw: [UInt8] { csv?.raw ?? json?.raw ?? [] }
 
+  /// The header line of a CSV file.
+  private(set) var rawHeader: [UInt8]?
+
+  /// What separates the fields of a CSV file.
+  var delimiter: UInt8? { csv?.delimiter }
+
   /// Bytes of the file read so far.
   var bytesRead: Int { source.count }
 
@@ -43,6 +63,7 @@ final class ImportRows {
 
   /// Moves to the next row; false at the end.
   func next() throws(GalleyError) -> Bool {
+    if let openingError { throw openingError }
     if json != nil { return try json?.next() ?? false }
     if header.isEmpty {
       guard try csv?.next() ?? false else { return false }
@@ -59,6 +80,7 @@ final class ImportRows {
 
   private func readHeader() throws(GalleyError) {
     guard let csv else { return }
+    rawHeader = csv.raw
     guard csv.spans.count <= 4096 else {
       throw GalleyError(.limitExceeded, "a file has at most 4,096 columns")
     }

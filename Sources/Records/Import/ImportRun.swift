@@ -1,6 +1,7 @@
 internal import CRMModel
 internal import Diagnostics
 internal import GRDB
+internal import JSONText
 
 /// One import, within its transaction.
 final class ImportRun {
@@ -9,6 +10,7 @@ final class ImportRun {
     var hash: String
     var entity: String
     var rejected: Int
+    var rows: Int
   }
 
   private let database: Database
@@ -24,11 +26,16 @@ final class ImportRun {
   private var known: [String: KnownFile] = [:]
   private var report = ImportReport()
   private var touchedContacts: Set<String> = []
+  private var overlay = ChangeOverlay()
+  private var changesID: Int64?
+  private let changes: ImportFile?
 
   init(
     _ database: Database, store: Store, options: ImportOptions,
-    onReject: ((RejectedRow) -> Void)?, progress: ((ImportProgress) -> Void)?
+    onReject: ((RejectedRow) -> Void)?, progress: ((ImportProgress) -> Void)?,
+    changes: ImportFile?
   ) throws {
+    self.changes = changes
     self.database = database
     self.store = store
     self.options = options
@@ -58,10 +65,11 @@ final class ImportRun {
     report.isDryRun = options.isDryRun
     for row in try Row.fetchAll(
       database,
-      sql: "SELECT id, name, hash, entity, rejected FROM import_files "
+      sql: "SELECT id, name, hash, entity, rejected, rows FROM import_files "
         + "WHERE endpoint_id = ?", arguments: [store.tenant.rawValue])
     {
-      known[row[1]] = KnownFile(id: row[0], hash: row[2], entity: row[3], rejected: row[4])
+      known[row[1]] = KnownFile(
+        id: row[0], hash: row[2], entity: row[3], rejected: row[4], rows: row[5])
     }
     var byEntity: [EntityType: [ImportFile]] = [:]
     for file in files {
@@ -77,15 +85,23 @@ final class ImportRun {
       }
       byEntity[entity, default: []].append(file)
     }
-    let gone = known.filter { name, _ in !files.contains { $0.name == name && $0.entity != nil } }
+    let touched = try readChanges()
+    let names = Set(files.filter { $0.entity != nil && $0.format != nil }.map(\.name))
+    let gone = known.filter { name, file in
+      !names.contains(name) && (file.entity != Self.changesEntity || changes == nil)
+    }
+    let changesAreGone = gone.values.contains { $0.entity == Self.changesEntity }
     var lost: Set<EntityType> = []
     var haveAttributesChanged = false
     for type in EntityType.allCases {
       let ofType = byEntity[type] ?? []
-      let goneIDs = gone.values.filter { $0.entity == type.rawValue }.map(\.id)
+      let goneIDs = gone.values.filter {
+        $0.entity == type.rawValue || $0.entity == Self.changesEntity
+      }.map(\.id)
       let parents = Entity.of(type)?.parents ?? [.contact, .corporation]
       let mustRead =
-        options.readsUnchanged || !goneIDs.isEmpty || !parents.isDisjoint(with: lost)
+        options.readsUnchanged || !goneIDs.isEmpty || changesAreGone
+        || touched?.contains(type) != false || !parents.isDisjoint(with: lost)
         || (type == .attribute && haveAttributesChanged)
       let isDirty = try mustRead || ofType.contains { try hasChanged($0) }
       guard isDirty else {
@@ -100,6 +116,7 @@ final class ImportRun {
       report.removed += removed
       if Entity.of(type)?.hasAttributes == true { haveAttributesChanged = true }
     }
+    try finishChanges()
     for (name, file) in gone {
       try database.execute(sql: "DELETE FROM import_files WHERE id = ?", arguments: [file.id])
       known[name] = nil
@@ -110,6 +127,72 @@ final class ImportRun {
       for index in StoreSchema.historyIndexes { try database.execute(sql: index.sql) }
     }
     return report
+  }
+
+  private static let changesEntity = "changes"
+  private var changesReport: ImportFileReport?
+  private var keptWithdrawn: [String] = []
+
+  // The entities that new changes speak of; nil when anything may be different.
+  private func readChanges() throws -> Set<EntityType>? {
+    guard let changes else { return [] }
+    let known = known[changes.name]
+    let previous = known.map { (length: $0.rows, digest: $0.hash) }
+    let (overlay, touched) = try ChangeOverlay.read(
+      path: changes.path, name: changes.name, known: previous)
+    self.overlay = overlay
+    changesID = try known?.id ?? register(changes)
+    var report = ImportFileReport(name: changes.name)
+    report.read = overlay.count
+    report.rejected = overlay.diagnostics.count
+    for diagnostic in overlay.diagnostics { add(diagnostic, to: &report) }
+    changesReport = report
+    // What was refused may go in now.
+    return known.map { $0.rejected > 0 } == true ? nil : touched
+  }
+
+  private func finishChanges() throws {
+    var length = overlay.length
+    var digest = overlay.digest
+    if !keptWithdrawn.isEmpty, let changes, !options.isDryRun {
+      // A withdrawal that the files no longer tell of must survive a rebuild.
+      var bytes: [UInt8] = []
+      let source = try ByteSourceOpening.ifPresent(path: changes.path, name: changes.name)
+      while let chunk = try source?.next() { bytes += chunk }
+      if let last = bytes.last, last != 10 { bytes.append(10) }
+      for id in keptWithdrawn {
+        bytes += ChangeLog.line(
+          .contact, "put", id, ["consent": .string(Consent.withdrawn.rawValue)], at: now,
+          by: options.updatedBy)
+      }
+      try ChangeLog.write(bytes, to: changes.path)
+      length = bytes.count
+      digest = try HashingSource(BufferSource(bytes)).finish()
+    }
+    guard let changes, let changesID else { return }
+    let fileReport = changesReport ?? ImportFileReport(name: changes.name)
+    try database.execute(
+      sql: "UPDATE import_files SET entity = ?, hash = ?, rows = ?, rejected = ? WHERE id = ?",
+      arguments: [Self.changesEntity, digest, length, fileReport.rejected, changesID])
+    if overlay.count > 0 { report.files.append(fileReport) }
+  }
+
+  // Lays what was put over a draft; false when the record was deleted.
+  private func overlay(
+    _ entry: ChangeOverlay.Entry, on draft: inout RecordDraft, map: inout ColumnMap,
+    drafting: inout RecordDrafting
+  ) {
+    for member in entry.fields {
+      let target = map.target(of: member.key)
+      if member.value == .null {
+        if case .field(let index) = target { draft.values[index] = .null }
+        if case .attribute(let name) = target { draft.attributes.removeAll { $0.name == name } }
+      } else {
+        if case .attribute(let name) = target { draft.attributes.removeAll { $0.name == name } }
+        drafting.set(.json(member.value), target: target, key: member.key, column: nil, in: &draft)
+      }
+    }
+    drafting.finish(&draft)
   }
 
   private func hasChanged(_ file: ImportFile) throws -> Bool {
@@ -138,7 +221,11 @@ final class ImportRun {
       database, entity: entity, tenant: store.tenant, history: history, references: references,
       now: now, updatedBy: options.updatedBy, isBulk: isBulk)
     var drafting = RecordDrafting(entity: entity, tenant: store.tenant)
+    var changeDrafting = drafting
     var sources = gone
+    if let changesID { sources.append(changesID) }
+    var used: Set<String> = []
+    var map = ColumnMap(entity: entity, keepsUnknown: true)
     var bases: [(line: Int, name: String)] = []
     var lineBase = 0
     for file in files {
@@ -155,7 +242,16 @@ final class ImportRun {
       }
       try forEachRow(rows, drafting: &drafting, report: &fileReport) { draft in
         lastLine = rows.line
-        let outcome = try writer.write(&draft, source: source, line: base + rows.line, name: name)
+        var setsConsent = false
+        if let id = draft.values[0].text, let entry = overlay[type, id] {
+          if entry.replacesFiles { return .dropped }
+          used.insert(id)
+          overlay(entry, on: &draft, map: &map, drafting: &changeDrafting)
+          setsConsent = entry.fields["consent"] != nil
+          guard draft.problems.isEmpty else { throw ManyProblems(problems: draft.problems) }
+        }
+        let outcome = try writer.write(
+          &draft, source: source, line: base + rows.line, setsConsent: setsConsent, name: name)
         for (attribute, value) in draft.attributes {
           _ = try attributes.set(
             type, attribute, of: draft.values[0].text ?? "", to: value, source: source,
@@ -166,6 +262,44 @@ final class ImportRun {
       lineBase += lastLine + 1
       try finish(fileReport, source: source, digest: rows.digest())
     }
+    if let changesID {
+      let base = lineBase
+      let changesName = changes?.name ?? ""
+      bases.append((base, changesName))
+      let name = { (line: Int) -> String in
+        let origin = bases.last { $0.line < line } ?? (0, changesName)
+        return "\(origin.name):\(line - origin.line)"
+      }
+      for id in overlay.order[type] ?? [] where !used.contains(id) {
+        guard let entry = overlay[type, id], !entry.isDeleted else { continue }
+        var draft = changeDrafting.start()
+        draft.values[0] = id.databaseValue
+        overlay(entry, on: &draft, map: &map, drafting: &changeDrafting)
+        if draft.problems.isEmpty {
+          do {
+            let outcome = try writer.write(
+              &draft, source: changesID, line: base + entry.line, setsConsent: true, name: name)
+            for (attribute, value) in draft.attributes {
+              _ = try attributes.set(
+                type, attribute, of: id, to: value, source: changesID, line: entry.line)
+            }
+            count(outcome, in: &changesReport)
+          } catch let problem as RowProblem {
+            draft.problems.append(problem)
+          }
+        }
+        guard !draft.problems.isEmpty, var report = changesReport else { continue }
+        report.rejected += 1
+        for problem in draft.problems {
+          add(
+            Diagnostic(
+              .error, problem.code.diagnosticIdentifier, problem.message,
+              at: SourceLocation(file: changesName, line: entry.line)), to: &report)
+        }
+        changesReport = report
+      }
+    }
+    keptWithdrawn += writer.keptWithdrawn
     var removed = 0
     if isBulk {
       for index in StoreSchema.indexes(of: type) { try database.execute(sql: index.sql) }
@@ -250,6 +384,7 @@ final class ImportRun {
     _ rows: ImportRows, drafting: inout RecordDrafting, report: inout ImportFileReport,
     write: (inout RecordDraft) throws -> RecordWriter.Outcome
   ) throws {
+    report.encoding = rows.encoding
     do {
       while try rows.next() {
         report.read += 1
@@ -258,11 +393,12 @@ final class ImportRun {
         drafting.finish(&draft)
         if draft.problems.isEmpty {
           do {
-            switch try write(&draft) {
-            case .inserted: report.inserted += 1
-            case .updated: report.updated += 1
-            case .unchanged: report.unchanged += 1
-            }
+            let outcome = try write(&draft)
+            var optional: ImportFileReport? = report
+            count(outcome, in: &optional)
+            report = optional ?? report
+          } catch let problems as ManyProblems {
+            draft.problems += problems.problems
           } catch let problem as RowProblem {
             draft.problems.append(problem)
           }
@@ -289,6 +425,15 @@ final class ImportRun {
     progress?(ImportProgress(file: report.name, rows: report.read, bytes: rows.bytesRead))
   }
 
+  private func count(_ outcome: RecordWriter.Outcome, in report: inout ImportFileReport?) {
+    switch outcome {
+    case .inserted: report?.inserted += 1
+    case .updated: report?.updated += 1
+    case .unchanged: report?.unchanged += 1
+    case .dropped: report?.dropped += 1
+    }
+  }
+
   private func reject(
     _ problems: [RowProblem], of rows: ImportRows, report: inout ImportFileReport
   ) {
@@ -303,7 +448,7 @@ final class ImportRun {
           RejectedRow(
             file: report.name, line: location.line, column: location.column,
             field: problem.field, code: problem.code.name, message: problem.message,
-            row: rows.raw))
+            row: rows.raw, header: rows.rawHeader, delimiter: rows.delimiter))
       }
     }
   }
@@ -340,4 +485,9 @@ extension ErrorCode {
   var diagnosticIdentifier: String {
     name.lowercased().split(separator: "_").joined(separator: "-")
   }
+}
+
+/// Several problems of one row.
+struct ManyProblems: Error {
+  var problems: [RowProblem]
 }

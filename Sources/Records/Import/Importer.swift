@@ -26,19 +26,25 @@ public struct Importer {
     folder: String, namedUnder prefix: String? = nil,
     progress: ((ImportProgress) -> Void)? = nil
   ) throws(GalleyError) -> ImportReport {
-    try run(files: ImportFile.files(in: folder, namedUnder: prefix), progress: progress)
+    let changes = ImportFile(
+      path: folder + "/changes.jsonl", name: (prefix ?? folder) + "/changes.jsonl")
+    return try run(
+      files: ImportFile.files(in: folder, namedUnder: prefix), changes: changes,
+      progress: progress)
   }
 
   /// Imports files that together are the truth.
   public func run(
-    files: [ImportFile], progress: ((ImportProgress) -> Void)? = nil
+    files: [ImportFile], changes: ImportFile? = nil,
+    progress: ((ImportProgress) -> Void)? = nil
   ) throws(GalleyError) -> ImportReport {
     do {
       return try store.pool.writeWithoutTransaction { database in
         var report = ImportReport()
         try database.inTransaction(.immediate) {
           let run = try ImportRun(
-            database, store: store, options: options, onReject: onReject, progress: progress)
+            database, store: store, options: options, onReject: onReject, progress: progress,
+            changes: changes)
           report = try run.run(files)
           return options.isDryRun ? .rollback : .commit
         }

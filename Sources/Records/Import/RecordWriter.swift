@@ -7,7 +7,7 @@ internal import JSONText
 /// removal of what was not seen.
 final class RecordWriter {
   /// What became of a record.
-  enum Outcome { case inserted, updated, unchanged }
+  enum Outcome { case inserted, updated, unchanged, dropped }
 
   let entity: Entity
   let tenant: TenantID
@@ -70,7 +70,9 @@ final class RecordWriter {
   }
 
   /// Writes a record, or throws a `RowProblem` when it breaks a rule that spans records.
-  func write(_ draft: inout RecordDraft, source: Int64, line: Int, name: (Int) -> String) throws
+  func write(
+    _ draft: inout RecordDraft, source: Int64, line: Int, setsConsent: Bool, name: (Int) -> String
+  ) throws
     -> Outcome
   {
     try references.resolve(&draft, of: entity)
@@ -95,7 +97,7 @@ final class RecordWriter {
       return .inserted
     }
     seen.insert(row)
-    keepWithdrawn(&draft, old: old)
+    if !setsConsent { keepWithdrawn(&draft, old: old) }
     var diff = DiffBuilder()
     for (index, field) in entity.fields.enumerated() where field.isWritable {
       if draft.values[index] != old[index] {

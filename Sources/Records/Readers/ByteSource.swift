@@ -55,3 +55,15 @@ final class BufferSource: ByteSource {
     return bytes
   }
 }
+
+/// Opens files that need not be there.
+enum ByteSourceOpening {
+  static func ifPresent(path: String, name: String) throws(GalleyError) -> FileSource? {
+    do throws(GalleyError) {
+      return try FileSource(path: path, name: name)
+    } catch {
+      guard error.code == .fileNotFound else { throw error }
+      return nil
+    }
+  }
+}
