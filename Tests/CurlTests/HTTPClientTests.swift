@@ -42,6 +42,30 @@ import Testing
     #expect(server.connectionCount == 1)
   }
 
+  @Test func aRequestIsNeverSentTwiceWhenAnOpenConnectionBreaks() async throws {
+    let server = try LoopbackServer(script: [.answer("{}"), .closeAtOnce, .answer("{}")])
+    _ = try await HTTPClient().send(HTTPRequest("POST", server.url, body: [65]))
+    let (failure, error) = await failure(HTTPRequest("POST", server.url, body: [66]))
+    #expect(failure == .cutOff)
+    #expect(error.map(TransportFailure.mayHaveBeenSent) == true)
+    #expect(server.requests.map(\.text) == ["A", "B"])
+  }
+
+  @Test func aLargeBodyArrivesWhole() async throws {
+    let server = try LoopbackServer(script: [.answer("{}")])
+    let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    _ = try await HTTPClient().send(HTTPRequest("PUT", server.url, body: body))
+    #expect(server.requests.first?.body == body)
+    #expect(server.requests.first?.method == "PUT")
+  }
+
+  @Test func aPostMayBeEmpty() async throws {
+    let server = try LoopbackServer(script: [.answer("{}")])
+    _ = try await HTTPClient().send(HTTPRequest("POST", server.url))
+    #expect(server.requests.first?.method == "POST")
+    #expect(server.requests.first?.headers["content-length"] == "0")
+  }
+
   @Test func handsARedirectBackInsteadOfFollowingIt() async throws {
     let server = try LoopbackServer(script: [
       .answer(302, "", headers: [("Location", "http://127.0.0.1:1/elsewhere")])

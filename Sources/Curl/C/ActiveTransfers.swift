@@ -42,7 +42,7 @@ internal import CCurl
       let failure = transfer.isTooLarge ? .answerTooLarge : Self.failure(result)
       transfer.finish(
         failure, detail: unsafe String(cString: curl_easy_strerror(result)),
-        sent: handle.number(CURLINFO_REQUEST_SIZE) > 0)
+        sent: result == CURLE_SEND_FAIL_REWIND || handle.number(CURLINFO_REQUEST_SIZE) > 0)
     }
     handle.free()
   }

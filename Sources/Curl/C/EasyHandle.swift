@@ -59,15 +59,17 @@ internal import CCurl
       set(CURLOPT_HTTPGET, 1)
     } else {
       set(CURLOPT_POST, 1)
-      let size = request.body.count
-      let sized = unsafe galley_curl_set_size(
-        pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(size))
-      let copied = unsafe request.body.withUnsafeBytes { buffer in
-        // An empty array may have no address, which libcurl would read as "no body given".
-        unsafe galley_curl_set_pointer(
-          pointer, CURLOPT_COPYPOSTFIELDS, buffer.baseAddress ?? UnsafeRawPointer(pointer))
-      }
-      if sized != CURLE_OK || copied != CURLE_OK { isRight = false }
+      // The body is read by a function that cannot go back. With a buffer libcurl would send the
+      // request again by itself when an open connection breaks before the answer, and a request
+      // that costs money must never be sent twice behind our back.
+      let codes = unsafe [
+        galley_curl_set_size(
+          pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)),
+        galley_curl_set_data_function(pointer, CURLOPT_READFUNCTION, giveBody),
+        galley_curl_set_pointer(
+          pointer, CURLOPT_READDATA, Unmanaged.passUnretained(transfer).toOpaque()),
+      ]
+      if !codes.allSatisfy({ $0 == CURLE_OK }) { isRight = false }
       if request.method != "POST" { set(CURLOPT_CUSTOMREQUEST, request.method) }
     }
     if unsafe galley_curl_set_pointer(pointer, CURLOPT_HTTPHEADER, headers) != CURLE_OK {
@@ -130,4 +132,14 @@ private func takeHeader(
   let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
   let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size * count)
   return unsafe transfer.appendHeader(bytes) ? size * count : size * count + 1
+}
+
+private func giveBody(
+  _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
+  _ context: UnsafeMutableRawPointer?
+) -> Int {
+  guard let data = unsafe data, let context = unsafe context else { return 0 }
+  let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+  let room = unsafe UnsafeMutableRawBufferPointer(start: data, count: size * count)
+  return unsafe transfer.fill(room)
 }

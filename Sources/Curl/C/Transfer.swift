@@ -8,6 +8,7 @@ final class Transfer: Sendable {
     var headers: [HTTPRequest.Header] = []
     var headerSize = 0
     var body: [UInt8] = []
+    var sentBytes = 0
     var isTooLarge = false
     var isCancelled = false
     var finish: (@Sendable (Result<HTTPResponse, GalleyError>) -> Void)?
@@ -41,6 +42,19 @@ final class Transfer: Sendable {
       unsafe state.body.append(contentsOf: bytes)
       return true
     }
+  }
+
+  /// Copies the next bytes of the request's body; gives their number, 0 at the end.
+  func fill(_ room: UnsafeMutableRawBufferPointer) -> Int {
+    let body = request.body
+    let capacity = room.count
+    let range = received.withLock { state in
+      let start = state.sentBytes
+      state.sentBytes = min(body.count, start + capacity)
+      return start..<state.sentBytes
+    }
+    unsafe room.copyBytes(from: body[range])
+    return range.count
   }
 
   /// Takes one header line; a new status line (after `100 Continue`) starts the fields anew.

@@ -24,6 +24,20 @@ extension CopyAttempts {
       job.price?.worstCase(
         inputTokens: request.maximumInputTokens, outputTokens: request.maximumOutputTokens)
       ?? .zero
+    await run.holderBegins()
+    do {
+      let call = try await call(request, key, worst, &state)
+      await run.holderEnds()
+      return call
+    } catch {
+      await run.holderEnds()
+      throw error
+    }
+  }
+
+  private func call(
+    _ request: AIRequest, _ key: String, _ worst: PicoDollars, _ state: inout State
+  ) async throws(GalleyError) -> Call? {
     var reservation: Int64?
     if job.price != nil {
       switch try await reserve(request, key, worst, state) {
@@ -38,7 +52,6 @@ extension CopyAttempts {
         request, key: key, logsPersonalData: writer.configuration.logsPersonalData)
     }
     state.calls += 1
-    await run.callBegins()
     let start = writer.clock.elapsed()
     var answer: AIAnswer?
     var failure: AIFailure?
@@ -48,26 +61,19 @@ extension CopyAttempts {
       failure = error
     }
     let latency = answer?.latency ?? writer.clock.elapsed() - start
-    do {
-      // On disk before anybody looks into it.
-      if let answer, writer.provider.usesNetwork { try writer.store.append(answer, for: key) }
-      let verdict =
-        answer.map(job.judge.judge) ?? .init(outcome: failure?.outcome ?? .badResponse)
-      let entry = entry(
-        request, key, state, verdict, answer, failure, latency: latency, worst: worst)
-      if let reservation {
-        try writer.ledger.settle(reservation, entry)
-      } else {
-        try writer.ledger.append(entry)
-      }
-      state.cost += entry.cost
-      await run.callEnded()
-      try giveBack(request, answer?.usage)
-      return Call(verdict: verdict, failure: failure)
-    } catch {
-      await run.callEnded()
-      throw error
+    // On disk before anybody looks into it.
+    if let answer, writer.provider.usesNetwork { try writer.store.append(answer, for: key) }
+    let verdict = answer.map(job.judge.judge) ?? .init(outcome: failure?.outcome ?? .badResponse)
+    let entry = entry(
+      request, key, state, verdict, answer, failure, latency: latency, worst: worst)
+    if let reservation {
+      try writer.ledger.settle(reservation, entry)
+    } else {
+      try writer.ledger.append(entry)
     }
+    state.cost += entry.cost
+    try giveBack(request, answer?.usage)
+    return Call(verdict: verdict, failure: failure)
   }
 
   private func entry(
@@ -110,7 +116,7 @@ extension CopyAttempts {
             attempt: state.attempt, amount: worst),
           budgets: writer.configuration.budgets, now: writer.clock.now())
       } catch {
-        guard error.code == .budgetExceeded, await run.waitForAnotherCall() else { throw error }
+        guard error.code == .budgetExceeded, await run.waitAfterRefusal() else { throw error }
         if let stop = await run.stopError { throw stop }
       }
     }

@@ -1,8 +1,8 @@
 internal import Diagnostics
 
-/// What the units of one run share: who is calling, and whether the run was stopped.
+/// What the units of one run share: who may hold money, and whether the run was stopped.
 actor CopyRun {
-  private var calls = 0
+  private var holders = 0
   private var waiters: [CheckedContinuation<Void, Never>] = []
   private(set) var stopError: GalleyError?
 
@@ -10,21 +10,32 @@ actor CopyRun {
     if stopError == nil { stopError = error }
   }
 
-  func callBegins() { calls += 1 }
+  /// A unit is about to reserve money.
+  func holderBegins() { holders += 1 }
 
-  func callEnded() {
-    calls -= 1
+  /// A unit has settled what it reserved, or failed.
+  func holderEnds() {
+    holders -= 1
+    wake()
+  }
+
+  /// A unit's reservation was refused: waits until another one has settled, which may be for
+  /// less than it reserved, and is a holder again. False when there is none to wait for.
+  func waitAfterRefusal() async -> Bool {
+    holders -= 1
+    guard holders > 0 else {
+      wake()
+      holders += 1
+      return false
+    }
+    await withCheckedContinuation { waiters.append($0) }
+    holders += 1
+    return true
+  }
+
+  private func wake() {
     let waiting = waiters
     waiters = []
     for waiter in waiting { waiter.resume() }
-  }
-
-  /// Waits until one of the calls under way has ended; false at once when there is none.
-  ///
-  /// A call that a budget refuses may fit when another has settled for less than it reserved.
-  func waitForAnotherCall() async -> Bool {
-    guard calls > 0 else { return false }
-    await withCheckedContinuation { waiters.append($0) }
-    return true
   }
 }

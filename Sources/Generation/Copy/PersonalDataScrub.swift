@@ -47,7 +47,7 @@ enum PersonalDataScrub {
         }
         end += 1
       }
-      if digits >= 7, last + 1 >= bytes.count || !isWord(bytes[last + 1]) {
+      if digits >= 7, isEnd(bytes, last + 1) {
         result += Array("[number]".utf8)
         index = last + 1
       } else {
@@ -56,6 +56,13 @@ enum PersonalDataScrub {
       }
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  // A full stop may end the sentence; before a digit it belongs to a larger number.
+  private static func isEnd(_ bytes: [UInt8], _ index: Int) -> Bool {
+    guard index < bytes.count, isWord(bytes[index]) else { return true }
+    guard bytes[index] == 46 || bytes[index] == 44 else { return false }
+    return index + 1 >= bytes.count || !isDigit(bytes[index + 1])
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }

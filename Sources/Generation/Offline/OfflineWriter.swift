@@ -65,8 +65,8 @@ struct OfflineWriter {
   }
 
   private func array(_ schema: JSONValue, _ name: String, _ depth: Int) -> JSONValue {
-    let least = schema["minItems"]?.numberValue?.intValue ?? 2
-    let most = schema["maxItems"]?.numberValue?.intValue ?? 3
+    let most = schema["maxItems"]?.numberValue?.intValue ?? 2
+    let least = schema["minItems"]?.numberValue?.intValue ?? 0
     let count = max(0, min(max(least, min(2, most)), 100))
     let items = schema["items"] ?? .object([:])
     return .array(
@@ -143,12 +143,13 @@ struct OfflineWriter {
   static func cut(_ text: String, to length: Int) -> String {
     guard text.unicodeScalars.count > length else { return text }
     let start = String(text.unicodeScalars.prefix(max(0, length)))
-    // Never in the middle of a merge field.
-    if let open = start.ranges(of: "{{").last, start[open.upperBound...].firstRange(of: "}}") == nil
-    {
-      return cut(String(start[..<open.lowerBound]), to: length)
-    }
     let words = start.split(separator: " ", omittingEmptySubsequences: true)
-    return words.count > 1 ? words.dropLast().joined(separator: " ") : start
+    let whole = words.count > 1 ? words.dropLast().joined(separator: " ") : start
+    // Never in the middle of a merge field.
+    guard let open = whole.ranges(of: "{{").last,
+      whole[open.upperBound...].firstRange(of: "}}") == nil
+    else { return whole }
+    let before = whole[..<open.lowerBound]
+    return before.last == " " ? String(before.dropLast()) : String(before)
   }
 }

@@ -41,6 +41,7 @@ public struct RetryPolicy: Sendable, Hashable {
   ///   - retryAfter: How long the service asks to wait.
   ///   - remaining: How long the run may still take.
   ///   - random: A number from 0 up to but not including 1.
+  /// - Returns: The next step for the unit, or for the run.
   public func decision(
     _ outcome: AIOutcome, attempt: Int, retryAfter: Duration? = nil,
     remaining: Duration = .seconds(86_400), random: Double = 0
