@@ -16,42 +16,45 @@ enum HarfBuzzReference {
   static let lines: [Line] = [
     Line(
       name: "Latin", text: "Affinity AVATAR Tofu",
-      path: "/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf", index: 0, script: "Latn",
+      path: "/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf", index: 0,
+      script: "Latn",
       isRightToLeft: false, language: "en",
-      expected: 
+      expected:
         "34+692|2989+258|2990+273|2978+245|79+528|74+245|85+314|90+438|1+200|34+532|"
         + "55+522|34+597|53+585|34+692|51+713|1+200|53+565|80+495|71+318|86+527"),
     Line(
       name: "Cyrillic", text: "Съешь ещё булок",
       path: "/usr/share/fonts/opentype/inter/Inter-Regular.otf", index: 0, script: "Cyrl",
       isRightToLeft: false, language: "ru",
-      expected: 
+      expected:
         "1991+2048|1246+1844|639+1640|1243+2300|1245+1560|1682+792|639+1640|1244+2424|"
         + "641+1640|1682+792|1207+1660|964+1440|1223+1660|823+1680|1218+1512"),
     Line(
       name: "Greek", text: "Καλημέρα κόσμε",
-      path: "/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf", index: 0, script: "Grek",
+      path: "/usr/share/fonts/opentype/ebgaramond/EBGaramond12-Regular.otf", index: 0,
+      script: "Grek",
       isRightToLeft: false, language: "el",
-      expected: 
+      expected:
         "763+681|785+502|795+430|791+460|796+510|781+334|801+426|785+502|1+200|794+468|"
         + "812+400|803+485|796+510|789+334"),
     Line(
       name: "Arabic", text: "مرحبا بالعالم",
       path: "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", index: 0, script: "Arab",
       isRightToLeft: true, language: "ar",
-      expected: 
+      expected:
         "770+562|667+260|47+291|12+521|667+260|47+291|102+269|3+260|47+291|104+343|"
         + "417+549|979+396|771+525"),
     Line(
       name: "Hebrew", text: "שָׁלוֹם עולם",
       path: "/usr/share/fonts/truetype/noto/NotoSansHebrew-Regular.ttf", index: 0, script: "Hebr",
       isRightToLeft: true, language: "he",
-      expected: 
+      expected:
         "23+684|55+522|124+301|10+593|106+270|23+684|46@82,0+0|124@-10,0+291|55+522|"
         + "79@227,0+0|100@539,0+0|96+730"),
     Line(
       name: "Devanagari", text: "नमस्ते क्षत्रिय",
-      path: "/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf", index: 0, script: "Deva",
+      path: "/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf", index: 0,
+      script: "Deva",
       isRightToLeft: false, language: "hi",
       expected: "44+555|50+598|215+389|40+570|75+0|3+260|179+712|607+259|269+552|51+580"),
     Line(
@@ -68,14 +71,14 @@ enum HarfBuzzReference {
       name: "Thai", text: "สวัสดีชาวโลก น้ำ",
       path: "/usr/share/fonts/truetype/noto/NotoSansThai-Regular.ttf", index: 0, script: "Thai",
       isRightToLeft: false, language: "th",
-      expected: 
+      expected:
         "110+572|134+492|45@10,0+0|110+572|12+616|94+0|7+550|86+406|134+492|96+298|33+571|"
         + "29+600|111+260|71+613|59+0|49@-29,0+0|86+406"),
     Line(
       name: "Khmer", text: "សួស្តីពិភពលោក",
       path: "/usr/share/fonts/truetype/noto/NotoSansKhmer-Regular.ttf", index: 0, script: "Khmr",
       isRightToLeft: false, language: "km",
-      expected: 
+      expected:
         "59+928|95@-6,-26+0|59+928|180@14,-26+0|85@-32,-29+0|50+635|81@-23,-29+0|51+635|"
         + "50+635|107+288|270+1216|25+636"),
     Line(

@@ -98,7 +98,7 @@ extension BoardTheme {
     name: "standard", summary: "Warm paper and terracotta", palette: .plain,
     headingFamily: "EB Garamond", headingWeight: 500, headingTracking: -8, bodyFamily: "Inter",
     radius: 28, spacing: 28, margin: 56,
-    shadow: Shadow(blur: 32, offsetY: 12, color: Color(red: 58, green: 38, blue: 24, alpha: 41)),
+    shadow: Shadow(blur: 32, offsetY: 12, color: Color(red: 58, green: 38, blue: 24, alpha: 40)),
     gradientAngle: 165, decoration: .circles, alignment: .start)
 }
 

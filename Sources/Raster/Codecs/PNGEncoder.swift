@@ -4,11 +4,14 @@ public import Diagnostics
 ///
 /// The only ancillary chunk is `sRGB`; no time stamps, so equal pictures give equal bytes.
 public struct PNGEncoder: Sendable {
-  /// The level of libdeflate, 0 to 12; 6 is 4 times faster than libpng's 6 and a little smaller.
+  /// The level of libdeflate, 0 to 12.
+  ///
+  /// On a board of 1200 x 1500, zlib's level 6 took 327 ms for 842 KB; libdeflate's 4 takes 70 ms
+  /// for 865 KB, 6 takes 129 ms for 835 KB.
   public var level: Int
 
   /// Creates an encoder.
-  public init(level: Int = 6) { self.level = level }
+  public init(level: Int = 4) { self.level = level }
 
   /// The file of a picture: eight-bit RGB, or RGBA when some pixel lets something through.
   public func encode(_ bitmap: Bitmap) throws(GalleyError) -> [UInt8] {
