@@ -5,9 +5,12 @@ public struct RecommendationOptions: Sendable, Hashable {
   /// 50 is the knee measured on Complete Journey and ml-100k.
   public var neighbourCount = 50
   /// The ridge penalty of the linear model (lambda of EASE, Steck 2019).
-  public var ridge = 100.0
+  ///
+  /// 50 with a half-life of 90 days ranked best on the validation months of Complete Journey and
+  /// ml-100k together (docs/RECOMMENDATIONS.md has the table).
+  public var ridge = 50.0
   /// Days after which a purchase counts half in a person's profile; 0 counts all alike.
-  public var profileHalfLifeInDays = 60.0
+  public var profileHalfLifeInDays = 90.0
   /// Days after which a sale counts half in the trend.
   public var trendHalfLifeInDays = 7.0
   /// The power of the trend a score is multiplied with; 0 switches the trend off.

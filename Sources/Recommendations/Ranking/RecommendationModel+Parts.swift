@@ -1,14 +1,17 @@
-internal import Diagnostics
 internal import Glibc
 
 extension RecommendationModel {
-  /// Weighs what a person bought by how long ago it was.
+  /// Weighs what a person bought by how long before the last purchase it was.
+  ///
+  /// Counting from the last purchase rather than from now ranks the same, and the weights of
+  /// someone who has been away for years do not vanish.
   func fillProfile(of user: Int, _ scratch: inout RankingScratch) {
     scratch.profile.reset()
-    let now = asOf.secondsSince1970
-    for pair in matrix.pairs(of: user) {
+    let pairs = matrix.pairs(of: user)
+    let latest = matrix.lastSeconds[pairs].max() ?? 0
+    for pair in pairs {
       let weight = Decay.weight(
-        ageInSeconds: now - matrix.lastSeconds[pair],
+        ageInSeconds: latest - matrix.lastSeconds[pair],
         halfLifeInDays: options.profileHalfLifeInDays)
       scratch.profile.add(Float(weight), to: Int(matrix.items[pair]))
     }

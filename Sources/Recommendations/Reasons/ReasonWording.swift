@@ -81,14 +81,16 @@ public struct ReasonWording: Sendable, Hashable {
 
   /// Puts values in; what a value holds is never expanded again.
   static func fill(_ template: String, _ values: [String: String]) -> String {
-    var result = ""
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+    var result: [UInt8] = []
+    var rest = Array(template.utf8)[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
       result += rest[..<open]
-      let key = String(rest[rest.index(after: open)..<close])
-      result += values[key] ?? String(rest[open...close])
-      rest = rest[rest.index(after: close)...]
+      let key = String(decoding: rest[(open + 1)..<close], as: UTF8.self)
+      if let value = values[key] { result += value.utf8 } else { result += rest[open...close] }
+      rest = rest[(close + 1)...]
     }
-    return result + rest
+    return String(decoding: result + rest, as: UTF8.self)
   }
 }

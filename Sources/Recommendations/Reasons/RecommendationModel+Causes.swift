@@ -14,9 +14,12 @@ extension RecommendationModel {
         let cause = RecommendationCause(
           kind: term.kind, subject: term.subject, name: term.name,
           share: share.share * term.weight / total)
-        if let known = found.firstIndex(where: {
-          $0.kind == cause.kind && $0.subject == cause.subject
-        }) {
+        // Only two parts can name one cause twice.
+        if shares.count > 1,
+          let known = found.firstIndex(where: {
+            $0.kind == cause.kind && $0.subject == cause.subject
+          })
+        {
           found[known].share += cause.share
         } else {
           found.append(cause)

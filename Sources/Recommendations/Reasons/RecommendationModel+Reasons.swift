@@ -17,7 +17,8 @@ extension RecommendationModel {
     let own = causes.filter { $0.kind == lead }
     // A cause that weighs little beside the first only makes the sentence longer.
     let names = Self.distinct(
-      own.filter { $0.share >= (own.first?.share ?? 0) * 0.2 }.map { Self.short($0.name) })
+      own.prefix(6).filter { $0.share >= (own.first?.share ?? 0) * 0.2 }.map { Self.short($0.name) }
+    )
     func fill(_ template: String) -> String {
       ReasonWording.fill(
         template,
@@ -53,6 +54,9 @@ extension RecommendationModel {
 
   /// Names of catalogues can be whole paragraphs; a sentence holds 60 characters of one.
   private static func short(_ name: String) -> String {
+    // Almost every name is fine as it is, and each mail asks for several.
+    let isPlain = name.utf8.count <= 60 && name.utf8.allSatisfy { $0 >= 32 && $0 < 127 }
+    if isPlain { return name }
     let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.count <= 60 ? words : words.prefix(59) + "…"
   }
