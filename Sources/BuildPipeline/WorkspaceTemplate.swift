@@ -14,7 +14,7 @@ public struct WorkspaceTemplate: Sendable {
   ///
   /// Throws `RESOURCES_NOT_FOUND`.
   public static func locate(
-    environment: [String: String] = ProcessInfo.processInfo.environment
+    environment: [String: String]
   ) throws(GalleyError) -> WorkspaceTemplate {
     if let folder = environment["GALLEY_RESOURCES"], !folder.isEmpty {
       guard isComplete(folder) else {
@@ -82,7 +82,8 @@ public struct WorkspaceTemplate: Sendable {
     let manager = FileManager.default
     var isFolder: ObjCBool = false
     let source = folder + "/" + part
-    guard manager.fileExists(atPath: source, isDirectory: &isFolder), isFolder.boolValue else {
+    guard unsafe manager.fileExists(atPath: source, isDirectory: &isFolder), isFolder.boolValue
+    else {
       try manager.copyItem(atPath: source, toPath: target + "/" + part)
       return 1
     }

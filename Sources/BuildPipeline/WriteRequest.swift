@@ -1,7 +1,7 @@
 internal import CRMModel
 public import Campaigns
 public import Diagnostics
-internal import Generation
+public import Generation
 public import JSONText
 internal import Records
 
@@ -72,29 +72,6 @@ public struct WriteRequest {
     }
   }
 
-  /// What a request would cost at most.
-  public struct Estimate: Sendable {
-    /// The campaign.
-    public var campaign: String
-    /// How many calls it takes if each answer is right at once.
-    public var calls: Int
-    /// The most that these calls can cost.
-    public var maximum: PicoDollars
-
-    /// The form of `--json`.
-    public var json: JSONValue {
-      .object([
-        "campaign": .string(campaign), "calls": .number(JSONNumber(calls)),
-        "maximum_cost_usd": .string(maximum.description),
-      ])
-    }
-
-    /// The form for people.
-    public var text: String {
-      "\(campaign): \(calls) calls, at most $\(maximum) (each answered at once)"
-    }
-  }
-
   /// Writes the missing copy.
   public func run() async throws(GalleyError) -> Summary {
     let lock = try WorkspaceLock(stateFolder: workspace.stateFolder)
@@ -117,10 +94,15 @@ public struct WriteRequest {
       cost: try setup.spentInThisRun())
   }
 
-  /// Estimates the missing copy; calls nobody.
-  public func estimate() throws(GalleyError) -> Estimate {
+  /// Estimates the missing copy; calls nobody and needs no key.
+  public func estimate() throws(GalleyError) -> CopyEstimate {
     let lock = try WorkspaceLock(stateFolder: workspace.stateFolder)
     defer { withExtendedLifetime(lock) {} }
+    var options = options
+    let variable = workspace.settings.ai.keyVariable
+    if options.environment[variable]?.isEmpty ?? true {
+      options.environment[variable] = "not-needed-for-an-estimate"
+    }
     let setup = try CopyWriterSetup(workspace: workspace, options: options)
     let stage = try makeStage(setup)
     var missing: [CopyKey] = []
@@ -129,10 +111,11 @@ public struct WriteRequest {
         key, of: stage.material.campaign, schema: stage.material.schema, from: workspace.files)
       if file == nil || (overwrites && file?.status != .edited) { missing.append(key) }
     }
-    let writer = try setup.makeWriter()
-    let maximum =
-      try writer?.maximumCost(of: stage.units(missing), context: stage.promptContext) ?? .zero
-    return Estimate(campaign: campaign, calls: missing.count, maximum: maximum)
+    let context = stage.promptContext
+    guard let writer = try setup.makeWriter() else {
+      throw GalleyError(.internalError, "An estimate needs a writer.")
+    }
+    return try writer.estimate(stage.units(missing)) { _ in context }
   }
 
   private func makeStage(_ setup: CopyWriterSetup) throws(GalleyError) -> CopyStage {

@@ -22,14 +22,14 @@ enum Folders {
       try write(bytes, to: temporary, isSynced: true)
       try rename(temporary, to: path)
     } catch {
-      unlink(temporary)
+      _ = unsafe unlink(temporary)
       throw error
     }
   }
 
   /// Writes a new file.
   static func write(_ bytes: [UInt8], to path: String, isSynced: Bool) throws(GalleyError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var written = 0
@@ -45,7 +45,7 @@ enum Folders {
   }
 
   static func rename(_ source: String, to target: String) throws(GalleyError) {
-    guard Foundation.rename(source, target) == 0 else { throw failure(target) }
+    guard unsafe Foundation.rename(source, target) == 0 else { throw failure(target) }
   }
 
   static func lastError() -> String {

@@ -64,7 +64,7 @@ struct OutputPublisher: ~Copyable {
     let previous = readManifest()
     let kept = previous.filter { !sections.contains(Self.section($0)) }
     for path in previous where sections.contains(Self.section(path)) && !made.contains(path) {
-      if unlink(root + "/" + path) == 0 { counts.removed += 1 }
+      if unsafe unlink(root + "/" + path) == 0 { counts.removed += 1 }
       removeEmptyFolders(above: path)
     }
     let manifest = JSONValue.array(Set(kept).union(made).sorted().map { .string($0) })
@@ -83,7 +83,7 @@ struct OutputPublisher: ~Copyable {
 
   private func removeEmptyFolders(above path: String) {
     var folder = (path as NSString).deletingLastPathComponent
-    while !folder.isEmpty, rmdir(root + "/" + folder) == 0 {
+    while !folder.isEmpty, unsafe rmdir(root + "/" + folder) == 0 {
       folder = (folder as NSString).deletingLastPathComponent
     }
   }

@@ -14,15 +14,16 @@ public struct WorkspaceLock: ~Copyable {
   public init(stateFolder: String) throws(GalleyError) {
     try Folders.make(stateFolder)
     let path = stateFolder + "/lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
+    let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard opened >= 0 else {
       throw GalleyError(
         .writeFailed, "The lock .galley/lock cannot be opened.", underlying: Folders.lastError())
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
+    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+      close(opened)
       throw GalleyError(.workspaceBusy, "Another galley is working in this workspace.")
     }
+    descriptor = opened
   }
 
   deinit {

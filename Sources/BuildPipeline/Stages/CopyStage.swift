@@ -141,7 +141,7 @@ struct CopyStage {
     let units = units(keys)
     let context = promptContext
     let slug = material.campaign.slug
-    let task = Task { [progress] () async throws(GalleyError) -> [CopyResult] in
+    let task = Task { [progress] () async throws -> [CopyResult] in
       try await session.write(units, context: context) { event in
         switch event {
         case .finished(_, let done, let total): progress.report("write \(slug)", done, total)
@@ -157,6 +157,12 @@ struct CopyStage {
     }
     Interruption.onSignal { task.cancel() }
     defer { Interruption.onSignal(nil) }
-    return try await task.value
+    do {
+      return try await task.value
+    } catch let error as GalleyError {
+      throw error
+    } catch {
+      throw GalleyError(.internalError, "Writing copy failed.", underlying: "\(error)")
+    }
   }
 }

@@ -13,6 +13,14 @@ public struct CampaignPlan: Sendable {
     public var variant: String
     /// The locale of the message.
     public var locale: String
+
+    /// Creates a recipient.
+    public init(contactID: String, segment: String, variant: String, locale: String) {
+      self.contactID = contactID
+      self.segment = segment
+      self.variant = variant
+      self.locale = locale
+    }
   }
 
   /// Why a contact of the audience gets nothing.

@@ -1,7 +1,8 @@
-internal import ArgumentParser
-internal import BuildPipeline
+public import ArgumentParser
+public import BuildPipeline
 internal import Diagnostics
 internal import Foundation
+internal import Records
 
 /// `galley build`.
 struct BuildCommand: GalleyRunnable {

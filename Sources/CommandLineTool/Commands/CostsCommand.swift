@@ -1,7 +1,7 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import BuildPipeline
 internal import Diagnostics
-internal import Generation
+public import Generation
 internal import JSONText
 
 /// `galley costs`.

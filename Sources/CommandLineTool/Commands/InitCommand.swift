@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import BuildPipeline
 internal import Diagnostics
+internal import Foundation
 internal import JSONText
 
 /// `galley init`.
@@ -16,7 +17,9 @@ struct InitCommand: GalleyRunnable {
   @OptionGroup var global: GlobalOptions
 
   func run(_ console: Console) async throws {
-    let count = try WorkspaceTemplate.locate().copy(to: directory)
+    let count = try WorkspaceTemplate.locate(
+      environment: ProcessInfo.processInfo.environment
+    ).copy(to: directory)
     console.result(
       json: .object(["workspace": .string(directory), "files": .number(JSONNumber(count))]),
       text: "Made \(directory) with \(count) files. Next: cd \(directory) && galley build")

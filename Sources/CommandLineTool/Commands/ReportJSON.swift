@@ -1,3 +1,4 @@
+internal import CRMModel
 internal import Generation
 internal import JSONText
 internal import Records

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import BuildPipeline
 internal import Diagnostics
 internal import Foundation
+internal import Generation
 internal import JSONText
 
 /// `galley write`.
@@ -48,7 +49,11 @@ struct WriteCommand: GalleyRunnable {
       idempotencyKey: idempotencyKey, progress: console.progress)
     if estimate {
       let estimate = try request.estimate()
-      console.result(json: estimate.json, text: estimate.text)
+      console.result(
+        json: estimate.json,
+        text: "\(campaign): \(estimate.units) calls, \(estimate.alreadyAnswered) of them answered "
+          + "before; likely $\(estimate.likelyCost), at most $\(estimate.worstCost) if each answer "
+          + "is right at once")
       return
     }
     let summary = try await request.run()

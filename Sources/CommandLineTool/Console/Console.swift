@@ -120,8 +120,8 @@ final class Console: Sendable {
   }
 
   /// A reporter for long work.
-  var progress: Progress {
-    Progress(
+  var progress: BuildPipeline.Progress {
+    BuildPipeline.Progress(
       report: { [self] stage, done, total in bar?.draw(stage: stage, done: done, total: total) },
       message: { [self] message in
         switch message {
