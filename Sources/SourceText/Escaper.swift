@@ -130,30 +130,38 @@ public enum Escaper {
   ) {
     var text = text
     text.withUTF8 { bytes in
+      // Almost every byte stays, so stretches that stay are copied at once.
+      var start = 0
       for index in 0..<bytes.count {
         let byte = unsafe bytes[index]
+        if (byte | 0x20) >= 97 && (byte | 0x20) <= 122 || byte >= 45 && byte <= 57 { continue }
+        let replacement: [UInt8]
         switch byte {
-        case UInt8(ascii: "&"): output += "&amp;".utf8
+        case UInt8(ascii: "&"): replacement = Array("&amp;".utf8)
         case UInt8(ascii: "%"):
-          let isEscape =
-            unsafe index + 2 < bytes.count && isHex(bytes[index + 1])
-            && isHex(bytes[index + 2])
-          output += (isEscape ? "%" : "%25").utf8
-        case UInt8(ascii: "'"): output += (inCSS ? "%27" : "&#39;").utf8
-        case UInt8(ascii: "("), UInt8(ascii: ")"):
-          if inCSS {
-            output += "%\(byte == 40 ? "28" : "29")".utf8
-          } else {
-            output.append(byte)
+          if index + 2 < bytes.count, unsafe isHex(bytes[index + 1]) && isHex(bytes[index + 2]) {
+            continue
           }
-        case UInt8(ascii: ":") where encodingColons: output += "%3A".utf8
+          replacement = Array("%25".utf8)
+        case UInt8(ascii: "'"): replacement = Array((inCSS ? "%27" : "&#39;").utf8)
+        case UInt8(ascii: "("), UInt8(ascii: ")"):
+          guard inCSS else { continue }
+          replacement = [UInt8(ascii: "%")] + hex(byte)
+        case UInt8(ascii: ":"):
+          guard encodingColons else { continue }
+          replacement = Array("%3A".utf8)
         case 0...32, 127..., UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
           UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"),
           UInt8(ascii: "\\"), UInt8(ascii: "^"):
-          output.append(UInt8(ascii: "%"))
-          output += hex(byte)
-        default: output.append(byte)
+          replacement = [UInt8(ascii: "%")] + hex(byte)
+        default: continue
         }
+        unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        output += replacement
+        start = index + 1
+      }
+      if start < bytes.count {
+        unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
       }
     }
   }

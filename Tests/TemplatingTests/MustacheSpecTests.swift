@@ -12,7 +12,7 @@ import Testing
     .enabled(if: Conformance.isAvailable, "GALLEY_CONFORMANCE is not set"),
     arguments: [
       ("comments", 12), ("delimiters", 14), ("interpolation", 42), ("inverted", 22),
-      ("partials", 12), ("sections", 34), ("~dynamic-names", 18), ("~inheritance", 19),
+      ("partials", 12), ("sections", 34), ("~dynamic-names", 21), ("~inheritance", 25),
     ])
   func rendersTheSpecification(module: String, minimum: Int) throws {
     let document = try JSONParser.parse(

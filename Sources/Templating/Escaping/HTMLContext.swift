@@ -67,6 +67,12 @@ struct HTMLContext: Sendable, Equatable {
   /// Whether a value stands between the start of the URL and this place without a scheme's end.
   private(set) var schemeComesFromValue = false
 
+  /// Whether a value has decided the scheme of a URL since this was last asked.
+  mutating func takeSchemeFault() -> Bool {
+    defer { schemeComesFromValue = false }
+    return schemeComesFromValue
+  }
+
   /// Notes that a value stands here.
   mutating func passSlot() {
     switch url {
@@ -229,6 +235,13 @@ struct HTMLContext: Sendable, Equatable {
     }
   }
 
+  private var followsURL: Bool {
+    switch place {
+    case .url, .cssURL: true
+    default: false
+    }
+  }
+
   private mutating func followURL(_ byte: UInt8) {
     if attribute == Array("srcset".utf8), byte == UInt8(ascii: ",") || isSpace(byte) {
       url = .start
@@ -236,7 +249,7 @@ struct HTMLContext: Sendable, Equatable {
     }
     switch byte {
     case UInt8(ascii: ":"):
-      if url == .afterSlot { schemeComesFromValue = true }
+      if url == .afterSlot, followsURL { schemeComesFromValue = true }
       url = .decided
     case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): url = .decided
     case _ where isSpace(byte) && url == .start: break

@@ -158,12 +158,11 @@ struct MustacheStream {
       let next = place + 1 < tags.count ? tags[place + 1].range.lowerBound : bytes.count
       let textStart = position
       position = tag.range.upperBound
-      let previous = place > 0 ? tags[place - 1].range.upperBound : 0
-      if tag.canStandAlone,
-        let line = standaloneLine(tag.range, previous: previous, next: next)
-      {
-        if case .partial = tag.kind {
+      if let line = standaloneLine(place, tags) {
+        switch tag.kind {
+        case .partial, .block:
           tag.indentation = Array(bytes[line.lowerBound..<tag.range.lowerBound])
+        default: break
         }
         textEnd = max(textStart, line.lowerBound)
         position = line.upperBound
@@ -200,18 +199,35 @@ struct MustacheStream {
     result.append(MustachePiece(kind: .literal(text), range: start..<end, inside: start..<end))
   }
 
-  /// The line of a tag that is alone on it, or `nil`.
-  private func standaloneLine(_ tag: Range<Int>, previous: Int, next: Int) -> Range<Int>? {
-    var start = tag.lowerBound
-    while start > previous, bytes[start - 1] == 32 || bytes[start - 1] == 9 { start -= 1 }
-    guard start == 0 || bytes[start - 1] == 10 else { return nil }
-    var end = tag.upperBound
-    while end < bytes.count, bytes[end] == 32 || bytes[end] == 9 { end += 1 }
-    if end == bytes.count { return start..<end }
-    if end + 1 < bytes.count, bytes[end] == 13, bytes[end + 1] == 10 {
-      return end + 2 <= max(next, end + 2) ? start..<end + 2 : nil
+  /// What goes with a tag when its line holds nothing but tags that print nothing: the white space
+  /// before the first of them and the line's end after the last. `nil` when there is more.
+  private func standaloneLine(_ place: Int, _ tags: [MustachePiece]) -> Range<Int>? {
+    guard tags[place].canStandAlone else { return nil }
+    var first = place
+    while first > 0, tags[first - 1].range.upperBound == tags[first].range.lowerBound,
+      tags[first - 1].canStandAlone
+    {
+      first -= 1
     }
-    guard bytes[end] == 10 else { return nil }
-    return start..<end + 1
+    var last = place
+    while last + 1 < tags.count, tags[last + 1].range.lowerBound == tags[last].range.upperBound,
+      tags[last + 1].canStandAlone
+    {
+      last += 1
+    }
+    var start = tags[first].range.lowerBound
+    let floor = first > 0 ? tags[first - 1].range.upperBound : 0
+    while start > floor, bytes[start - 1] == 32 || bytes[start - 1] == 9 { start -= 1 }
+    guard start == 0 || bytes[start - 1] == 10 else { return nil }
+    var end = tags[last].range.upperBound
+    while end < bytes.count, bytes[end] == 32 || bytes[end] == 9 { end += 1 }
+    if end < bytes.count {
+      if bytes[end] == 13, end + 1 < bytes.count { end += 1 }
+      guard bytes[end] == 10 else { return nil }
+      end += 1
+    }
+    let lower = place == first ? start : tags[place].range.lowerBound
+    let upper = place == last ? end : tags[place].range.upperBound
+    return lower..<upper
   }
 }

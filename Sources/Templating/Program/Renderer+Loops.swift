@@ -142,11 +142,14 @@ extension Renderer {
   /// Compiles a partial whose name has just become known, and runs it with what is visible here.
   mutating func run(_ dynamic: DynamicStep) throws(TemplateRenderError) {
     let name = try evaluate(dynamic.name).printed
-    guard let pieces = options.partials(name) else {
+    guard var pieces = options.partials(name) else {
       if dynamic.isOptional { return }
       throw TemplateRenderError(
         code: "unknown-partial", message: "there is no partial of the name that the value gives",
         location: program.sites[dynamic.site])
+    }
+    if !dynamic.indentation.isEmpty {
+      pieces = MustacheParser.indented(pieces, by: dynamic.indentation)
     }
     remaining -= 1000
     guard remaining >= 0 else { throw limitExceeded() }

@@ -101,9 +101,13 @@ final class DynamicStep: Sendable {
   let name: Operation
   let visible: [Visible]
   let isOptional: Bool
+  let indentation: [UInt8]
   let site: Int
 
-  init(name: Operation, visible: [Visible], isOptional: Bool, site: Int) {
+  init(
+    name: Operation, visible: [Visible], isOptional: Bool, indentation: [UInt8], site: Int
+  ) {
+    self.indentation = indentation
     self.name = name
     self.visible = visible
     self.isOptional = isOptional

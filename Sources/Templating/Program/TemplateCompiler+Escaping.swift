@@ -77,7 +77,7 @@ extension TemplateCompiler {
   mutating func feed(_ bytes: ArraySlice<UInt8>, _ range: Range<Int>) {
     if tracksHTML {
       html.feed(bytes)
-      if html.schemeComesFromValue, case .quoted = html.state, options.isStrict {
+      if html.takeSchemeFault(), options.isStrict {
         report(
           .error, "unsafe-url", "a value must not decide the scheme of a URL", range,
           hint: "write the scheme out, as in `https://`")

@@ -73,14 +73,18 @@ extension TemplateCompiler {
       if options.isStrict, loopDepth == 0 {
         model = member(of: options.model, root, range, of: nil)
       }
+    case .section(0) where parameter(segments.first) != nil:
+      // A block parameter, as in `as |item|`.
+      base = .local(parameter(segments.first)?.slot ?? 0)
+      name = ""
+      if case .key(let key, _)? = segments.popFirst() { name = key }
     case .section(let depth):
-      name = depth == 0 ? "this" : String(repeating: "../", count: depth) + "this"
+      let isRoot = depth == 0 && loopDepth == 0
+      name = isRoot ? "" : depth == 0 ? "this" : String(repeating: "../", count: depth) + "this"
       base = .section(depth)
-      if depth >= loopDepth, loopDepth == 0, case .key(let key, _)? = segments.first {
+      if isRoot {
         field = ""
-        name = ""
         model = options.isStrict ? options.model : .any
-        _ = key
       }
     case .context:
       name = ""
@@ -117,6 +121,11 @@ extension TemplateCompiler {
     return Resolved(
       accessor: Accessor(base: base, segments: compiled, name: name, site: site(range)),
       model: model, field: field)
+  }
+
+  private func parameter(_ segment: Path.Segment?) -> Binding? {
+    guard case .key(let key, _)? = segment, options.syntax == .handlebars else { return nil }
+    return binding(key).flatMap { $0.isLocal ? $0 : nil }
   }
 
   private mutating func member(

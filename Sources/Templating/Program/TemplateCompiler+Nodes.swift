@@ -299,7 +299,9 @@ extension TemplateCompiler {
       }
       return
     }
-    if partialStack.contains(key) || partialStack.count >= options.limits.depth {
+    // With other blocks a parent may take another course, so it is followed once more.
+    let repeats = partialStack.count { $0 == key }
+    if repeats > (call.blocks.isEmpty ? 0 : 1) || partialStack.count >= options.limits.depth {
       recursivePartial(key, name, call, &steps)
       return
     }
@@ -422,7 +424,8 @@ extension TemplateCompiler {
     steps.append(
       .dynamic(
         DynamicStep(
-          name: name, visible: visible, isOptional: call.isOptional, site: site(node.range))))
+          name: name, visible: visible, isOptional: call.isOptional,
+          indentation: call.indentation, site: site(node.range))))
   }
 
   private mutating func block(
@@ -432,10 +435,46 @@ extension TemplateCompiler {
       compile(nodes, into: &steps)
       return
     }
+    var replacement = override.nodes
+    if options.syntax == .mustache {
+      let own = lineIndentation(of: nodes, in: source)
+      replacement = reindented(
+        override.nodes, in: override.source,
+        by: own.map { $0.isEmpty ? indentation : $0 } ?? indentation)
+    }
     let saved = source
     source = override.source
-    compile(override.nodes, into: &steps)
+    compile(replacement, into: &steps)
     source = saved
+  }
+
+  /// The white space before the first line of a block, or `nil` when it starts inside a line.
+  private func lineIndentation(of nodes: [Node], in source: Int) -> [UInt8]? {
+    guard case .text(let range)? = nodes.first?.kind else { return nil }
+    let bytes = sources[source].bytes
+    guard range.lowerBound > 0, bytes[range.lowerBound - 1] == 10 else { return nil }
+    return Array(bytes[range].prefix { $0 == 32 || $0 == 9 })
+  }
+
+  /// A block that replaces another one, moved to the indentation of that one.
+  private func reindented(_ nodes: [Node], in source: Int, by target: [UInt8]) -> [Node] {
+    guard let own = lineIndentation(of: nodes, in: source), own != target else { return nodes }
+    let bytes = sources[source].bytes
+    return nodes.map { node in
+      guard case .text(let range) = node.kind else { return node }
+      var result: [UInt8] = []
+      var index = range.lowerBound
+      while index < range.upperBound {
+        if bytes[index - 1] == 10 {
+          if bytes[index...].starts(with: own) { index += own.count }
+          guard index < range.upperBound else { break }
+          if bytes[index] != 10 { result += target }
+        }
+        result.append(bytes[index])
+        index += 1
+      }
+      return Node(kind: .literal(result), range: node.range)
+    }
   }
 
   private mutating func layout(
