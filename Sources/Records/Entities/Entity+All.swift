@@ -39,7 +39,8 @@ extension Entity {
     .contact, table: "contact_profiles", naturalKey: "email", unique: true, attributes: true,
     [
       Field(
-        "contact_uuid", .identifier, aliases: ["id", "uuid", "contact_id", "user_id", "user_uuid"]),
+        "contact_uuid", .identifier,
+        aliases: ["id", "uuid", "contact_id", "user_id", "user_uuid", "record_id"]),
       Field(
         "email", .email, required: true, personal: true, aliases: ["email_address", "e_mail"]),
       Field("first_name", .text, personal: true, aliases: ["given_name", "firstname"]),
@@ -48,14 +49,17 @@ extension Entity {
       Field(
         "phone_number", .phone, personal: true,
         aliases: ["phone", "telephone", "mobile", "phone_no"]),
-      Field("company", .text, aliases: ["company_name", "organization", "organisation"]),
+      Field(
+        "company", .text, aliases: ["company_name", "organization", "organisation", "account_name"]),
       Field("job_title", .text, aliases: ["title", "position"]),
-      Field("city", .text, aliases: ["town"]),
-      Field("state", .text, aliases: ["province", "state_region"]),
+      Field("city", .text, aliases: ["town", "mailing_city"]),
+      Field(
+        "state", .text,
+        aliases: ["province", "state_region", "mailing_state", "mailing_state_province"]),
       Field("locale", .text, aliases: ["language", "lang", "preferred_language"]),
       Field("consent", .choice(Consent.allCases.map(\.rawValue))),
       Field("consent_source", .text),
-      Field("consent_at", .time),
+      Field("consent_at", .time, aliases: ["optin_time", "confirm_time"]),
       Field("hosted_event_count", .computed),
       Field("attended_event_count", .computed),
     ])
@@ -66,7 +70,9 @@ extension Entity {
       Field("id", .identifier, required: true, aliases: ["product_id", "sku", "uuid"]),
       Field("name", .text, required: true, aliases: ["title", "product_name"]),
       Field("category", .category, aliases: ["product_category", "categories"]),
-      Field("price", .decimal(minimum: 0, maximum: 1_000_000_000), aliases: ["unit_price"]),
+      Field(
+        "price", .decimal(minimum: 0, maximum: 1_000_000_000),
+        aliases: ["unit_price", "regular_price"]),
       Field("description", .longText),
       Field("image_url", .text, aliases: ["image", "image_path"]),
       Field("metadata", .map),

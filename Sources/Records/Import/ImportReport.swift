@@ -60,6 +60,9 @@ public struct ImportReport: Sendable {
   /// Whether nothing was kept.
   public var isDryRun = false
 
+  /// A report without any file.
+  public init() {}
+
   /// Rows that were not taken, in all files.
   public var rejected: Int { files.reduce(0) { $0 + $1.rejected } }
   /// What was found, in all files.
