@@ -48,7 +48,27 @@ struct ByteCursor {
       return range.isEmpty ? "" : nil
     }
     let part = unsafe UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
-    return unsafe String(validating: part, as: UTF8.self)
+    // Plain ASCII needs no validation, which is the slow part.
+    return isASCII(range)
+      ? unsafe String(decoding: part, as: UTF8.self)
+      : unsafe String(validating: part, as: UTF8.self)
+  }
+
+  // Only for ranges within the bytes.
+  @inline(__always)
+  private func isASCII(_ range: Range<Int>) -> Bool {
+    guard let base = unsafe base else { return true }
+    var index = range.lowerBound
+    var seen: UInt64 = 0
+    while index &+ 8 <= range.upperBound {
+      seen |= unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      index &+= 8
+    }
+    while index < range.upperBound {
+      seen |= UInt64(unsafe base[index])
+      index &+= 1
+    }
+    return seen & 0x8080_8080_8080_8080 == 0
   }
 
   /// The bytes of a range, clamped into the bytes there are.

@@ -141,9 +141,8 @@ struct JSONReader<Builder: JSONBuilder> {
     return builder.array(elements, at: start)
   }
 
-  private mutating func word(_ word: StaticString) throws(JSONSyntaxError) {
+  private mutating func word(_ expected: String) throws(JSONSyntaxError) {
     let start = index
-    let expected = String(describing: word)
     for byte in expected.utf8 {
       guard bytes[index] == byte else {
         throw JSONSyntaxError(

@@ -63,44 +63,43 @@ struct SchemaValidator {
   private mutating func apply(
     _ node: SchemaNode, _ instance: JSONValue, _ evaluation: inout SchemaEvaluation?
   ) -> Bool {
-    let rules = node.rules
     var isValid = true
-    if let types = rules.types {
+    if let types = node.rules.types {
       isValid = checkType(node, types, instance)
       // Whatever else is wrong with a value of another type is of no help.
       guard isValid else { return false }
     }
-    if let values = rules.enumeration,
+    if let values = node.rules.enumeration,
       !values.contains(where: { SchemaEquality.areEqual($0, instance) })
     {
       isValid = failEnumeration(node, values, instance)
       if isQuiet { return false }
     }
-    if let constant = rules.constant, !SchemaEquality.areEqual(constant, instance) {
+    if let constant = node.rules.constant, !SchemaEquality.areEqual(constant, instance) {
       isValid = fail(node, "const", "this must be \(Self.excerpt(constant))")
       if isQuiet { return false }
     }
     switch instance {
-    case .string(let text) where rules.hasStringRules:
+    case .string(let text) where node.rules.hasStringRules:
       isValid = checkString(node, text) && isValid
-    case .number(let number) where rules.hasNumberRules:
+    case .number(let number) where node.rules.hasNumberRules:
       isValid = checkNumber(node, number) && isValid
-    case .array(let elements) where rules.hasArrayRules:
+    case .array(let elements) where node.rules.hasArrayRules:
       isValid = checkArray(node, elements, &evaluation) && isValid
-    case .object(let object) where rules.hasObjectRules:
+    case .object(let object) where node.rules.hasObjectRules:
       isValid = checkObject(node, object, instance, &evaluation) && isValid
     default: break
     }
     if !isValid, isQuiet { return false }
-    if let reference = rules.reference {
+    if let reference = node.rules.reference {
       isValid = validate(reference, instance, &evaluation) && isValid
       if !isValid, isQuiet { return false }
     }
-    if let reference = rules.dynamicReference {
+    if let reference = node.rules.dynamicReference {
       isValid = validate(dynamicTarget(reference), instance, &evaluation) && isValid
       if !isValid, isQuiet { return false }
     }
-    if rules.hasApplicators {
+    if node.rules.hasApplicators {
       isValid = applyInPlace(node, instance, &evaluation) && isValid
     }
     return isValid
@@ -133,40 +132,40 @@ extension SchemaValidator {
   private mutating func applyInPlace(
     _ node: SchemaNode, _ instance: JSONValue, _ evaluation: inout SchemaEvaluation?
   ) -> Bool {
-    let rules = node.rules
     var isValid = true
-    for child in rules.allOf {
+    for child in node.rules.allOf {
       isValid = validate(child, instance, &evaluation) && isValid
       if !isValid, isQuiet { return false }
     }
-    if !rules.anyOf.isEmpty {
+    if !node.rules.anyOf.isEmpty {
       var found = false
-      for child in rules.anyOf where evaluation != nil || !found {
+      for child in node.rules.anyOf where evaluation != nil || !found {
         found = holds(child, instance, &evaluation) || found
       }
-      if !found { isValid = failChoice(node, "anyOf", rules.anyOf, instance) }
+      if !found { isValid = failChoice(node, "anyOf", node.rules.anyOf, instance) }
     }
-    if !rules.oneOf.isEmpty {
+    if !node.rules.oneOf.isEmpty {
       var matching: [Int] = []
-      for (index, child) in rules.oneOf.enumerated() where holds(child, instance, &evaluation) {
+      for (index, child) in node.rules.oneOf.enumerated() where holds(child, instance, &evaluation)
+      {
         matching.append(index)
         if isQuiet, matching.count > 1 { return false }
       }
       if matching.isEmpty {
-        isValid = failChoice(node, "oneOf", rules.oneOf, instance)
+        isValid = failChoice(node, "oneOf", node.rules.oneOf, instance)
       } else if matching.count > 1 {
         let list = matching.map { "\($0 + 1)" }.joined(separator: ", ")
         isValid = fail(node, "oneOf", "this must match exactly one form, but it matches \(list)")
       }
     }
-    if let not = rules.not {
+    if let not = node.rules.not {
       var none: SchemaEvaluation?
       if holds(not, instance, &none) {
         isValid = fail(node, "not", "this has a form that is ruled out")
       }
     }
-    if let condition = rules.condition {
-      let next = holds(condition, instance, &evaluation) ? rules.then : rules.otherwise
+    if let condition = node.rules.condition {
+      let next = holds(condition, instance, &evaluation) ? node.rules.then : node.rules.otherwise
       if let next { isValid = validate(next, instance, &evaluation) && isValid }
     }
     return isValid
@@ -259,36 +258,34 @@ extension SchemaValidator {
   }
 
   private mutating func checkString(_ node: SchemaNode, _ text: String) -> Bool {
-    let rules = node.rules
     var isValid = true
     let bytes = text.utf8.count
     // A scalar has one to four bytes, so the bytes often decide alone.
-    if let limit = rules.maxLength, bytes > limit {
+    if let limit = node.rules.maxLength, bytes > limit {
       let count = text.unicodeScalars.count
       if count > limit {
         isValid = fail(
           node, "maxLength", "the text has \(count) characters, but at most \(limit) are allowed")
       }
     }
-    if rules.minLength > 0, bytes / 4 < rules.minLength {
+    if node.rules.minLength > 0, bytes / 4 < node.rules.minLength {
       let count = text.unicodeScalars.count
-      if count < rules.minLength {
+      if count < node.rules.minLength {
         isValid = fail(
           node, "minLength",
-          "the text has \(count) characters, but at least \(rules.minLength) are needed")
+          "the text has \(count) characters, but at least \(node.rules.minLength) are needed")
       }
     }
-    if let pattern = rules.pattern, !pattern.regex.matches(text) {
+    if let pattern = node.rules.pattern, !pattern.regex.matches(text) {
       isValid = fail(node, "pattern", "the text does not match the pattern `\(pattern.text)`")
     }
-    if let format = rules.format, !format.accepts(text) {
+    if let format = node.rules.format, !format.accepts(text) {
       isValid = fail(node, "format", "the text is not \(format.words)")
     }
     return isValid
   }
 
   private mutating func checkNumber(_ node: SchemaNode, _ number: JSONNumber) -> Bool {
-    let rules = node.rules
     var isValid = true
     let integer = number.intValue
     // -1, 0 or 1 as the number is below, at or above the bound.
@@ -299,19 +296,19 @@ extension SchemaValidator {
       let exact = ExactNumber(number)
       return exact < bound.exact ? -1 : exact == bound.exact ? 0 : 1
     }
-    if let bound = rules.minimum, order(bound) < 0 {
+    if let bound = node.rules.minimum, order(bound) < 0 {
       isValid = fail(node, "minimum", "\(number) is less than the minimum \(bound.number)")
     }
-    if let bound = rules.maximum, order(bound) > 0 {
+    if let bound = node.rules.maximum, order(bound) > 0 {
       isValid = fail(node, "maximum", "\(number) is more than the maximum \(bound.number)")
     }
-    if let bound = rules.exclusiveMinimum, order(bound) <= 0 {
+    if let bound = node.rules.exclusiveMinimum, order(bound) <= 0 {
       isValid = fail(node, "exclusiveMinimum", "\(number) must be more than \(bound.number)")
     }
-    if let bound = rules.exclusiveMaximum, order(bound) >= 0 {
+    if let bound = node.rules.exclusiveMaximum, order(bound) >= 0 {
       isValid = fail(node, "exclusiveMaximum", "\(number) must be less than \(bound.number)")
     }
-    if let bound = rules.multipleOf {
+    if let bound = node.rules.multipleOf {
       let isMultiple: Bool
       if let integer, let divisor = bound.integer, divisor > 0 {
         isMultiple = integer % divisor == 0
@@ -331,26 +328,27 @@ extension SchemaValidator {
   private mutating func checkArray(
     _ node: SchemaNode, _ elements: [JSONValue], _ evaluation: inout SchemaEvaluation?
   ) -> Bool {
-    let rules = node.rules
     var isValid = true
     var none: SchemaEvaluation?
-    if elements.count < rules.minItems {
+    if elements.count < node.rules.minItems {
       isValid = fail(
         node, "minItems",
-        "the list has \(elements.count) elements, but at least \(rules.minItems) are needed")
+        "the list has \(elements.count) elements, but at least \(node.rules.minItems) are needed")
     }
-    if let limit = rules.maxItems, elements.count > limit {
+    if let limit = node.rules.maxItems, elements.count > limit {
       isValid = fail(
         node, "maxItems",
         "the list has \(elements.count) elements, but at most \(limit) are allowed")
     }
-    if rules.uniqueItems, let (first, second) = SchemaEquality.firstRepetition(elements) {
+    if node.rules.uniqueItems, let (first, second) = SchemaEquality.firstRepetition(elements) {
       isValid = fail(node, "uniqueItems", "elements \(first) and \(second) are the same")
     }
     if !isValid, isQuiet { return false }
-    let prefix = min(rules.prefixItems.count, elements.count)
+    let prefix = min(node.rules.prefixItems.count, elements.count)
     for (index, element) in elements.enumerated() {
-      guard let child = index < prefix ? rules.prefixItems[index] : rules.items else { break }
+      guard let child = index < prefix ? node.rules.prefixItems[index] : node.rules.items else {
+        break
+      }
       if isLoud { path.append(String(index)) }
       isValid = validate(child, element, &none) && isValid
       if isLoud { path.removeLast() }
@@ -358,19 +356,20 @@ extension SchemaValidator {
     }
     let seenBefore = evaluation?.prefix ?? 0
     evaluation?.prefix = max(seenBefore, prefix)
-    if rules.items != nil { evaluation?.allElements = true }
-    if let child = rules.contains {
+    if node.rules.items != nil { evaluation?.allElements = true }
+    if let child = node.rules.contains {
       var count = 0
       for (index, element) in elements.enumerated() where holds(child, element, &none) {
         count += 1
         evaluation?.elements.insert(index)
       }
-      if count < rules.minContains {
+      if count < node.rules.minContains {
         isValid = fail(
-          node, rules.minContains == 1 ? "contains" : "minContains",
-          "at least \(rules.minContains) elements must have the form asked for, but \(count) do")
+          node, node.rules.minContains == 1 ? "contains" : "minContains",
+          "at least \(node.rules.minContains) elements must have the form asked for, but \(count) do"
+        )
       }
-      if let limit = rules.maxContains, count > limit {
+      if let limit = node.rules.maxContains, count > limit {
         isValid = fail(
           node, "maxContains",
           "at most \(limit) elements may have the form asked for, but \(count) do")
@@ -383,26 +382,25 @@ extension SchemaValidator {
     _ node: SchemaNode, _ object: JSONObject, _ instance: JSONValue,
     _ evaluation: inout SchemaEvaluation?
   ) -> Bool {
-    let rules = node.rules
     var isValid = true
     var none: SchemaEvaluation?
-    for key in rules.required where object.index(of: key) == nil {
+    for key in node.rules.required where object.index(of: key) == nil {
       if isQuiet { return false }
-      let unknown = object.keys.filter { rules.properties[ExactKey($0)] == nil }
+      let unknown = object.keys.filter { node.rules.properties[ExactKey($0)] == nil }
       isValid = fail(
         node, "required", "the key `\(key)` is missing",
         hint: nearestName(to: key, in: unknown).map { "did you mean it by `\($0)`?" })
     }
-    if object.count < rules.minProperties {
+    if object.count < node.rules.minProperties {
       isValid = fail(
         node, "minProperties",
-        "there are \(object.count) keys, but at least \(rules.minProperties) are needed")
+        "there are \(object.count) keys, but at least \(node.rules.minProperties) are needed")
     }
-    if let limit = rules.maxProperties, object.count > limit {
+    if let limit = node.rules.maxProperties, object.count > limit {
       isValid = fail(
         node, "maxProperties", "there are \(object.count) keys, but at most \(limit) are allowed")
     }
-    for dependency in rules.dependentRequired where object.index(of: dependency.key) != nil {
+    for dependency in node.rules.dependentRequired where object.index(of: dependency.key) != nil {
       for key in dependency.needed where object.index(of: key) == nil {
         isValid = fail(
           node, "dependentRequired", "the key `\(key)` must be there because `\(dependency.key)` is"
@@ -411,8 +409,8 @@ extension SchemaValidator {
     }
     if !isValid, isQuiet { return false }
     let looksAtMembers =
-      !rules.properties.isEmpty || !rules.patternProperties.isEmpty
-      || rules.additionalProperties != nil || rules.names != nil
+      !node.rules.properties.isEmpty || !node.rules.patternProperties.isEmpty
+      || node.rules.additionalProperties != nil || node.rules.names != nil
     if looksAtMembers {
       for index in object.members.indices {
         let member = object.members[index]
@@ -423,7 +421,7 @@ extension SchemaValidator {
         if !isValid, isQuiet { return false }
       }
     }
-    for dependency in rules.dependentSchemas where object.index(of: dependency.key) != nil {
+    for dependency in node.rules.dependentSchemas where object.index(of: dependency.key) != nil {
       isValid = validate(dependency.node, instance, &evaluation) && isValid
       if !isValid, isQuiet { return false }
     }
@@ -434,31 +432,32 @@ extension SchemaValidator {
     _ node: SchemaNode, _ member: JSONObject.Member, _ index: Int,
     _ evaluation: inout SchemaEvaluation?, _ none: inout SchemaEvaluation?
   ) -> Bool {
-    let rules = node.rules
     var isValid = true
     var isKnown = false
-    if let child = rules.properties[ExactKey(member.key)] {
+    if let child = node.rules.properties[ExactKey(member.key)] {
       isKnown = true
       isValid = validate(child, member.value, &none)
     }
-    for pattern in rules.patternProperties where pattern.regex.matches(member.key) {
+    for pattern in node.rules.patternProperties where pattern.regex.matches(member.key) {
       isKnown = true
       isValid = validate(pattern.node, member.value, &none) && isValid
     }
-    if !isKnown, let child = rules.additionalProperties {
+    if !isKnown, let child = node.rules.additionalProperties {
       isKnown = true
       if schema.nodes[child].rules.always == false {
         if isQuiet { return false }
         isValid = fail(
           node, "additionalProperties", "the key `\(member.key)` is not allowed here",
-          hint: nearestName(to: member.key, in: rules.propertyNames).map { "did you mean `\($0)`?" }
+          hint: nearestName(to: member.key, in: node.rules.propertyNames).map {
+            "did you mean `\($0)`?"
+          }
         )
       } else {
         isValid = validate(child, member.value, &none) && isValid
       }
     }
     if isKnown { evaluation?.members.insert(index) }
-    if let names = rules.names, !holds(names, .string(member.key), &none) {
+    if let names = node.rules.names, !holds(names, .string(member.key), &none) {
       isValid = fail(node, "propertyNames", "`\(member.key)` does not have the form of a key here")
     }
     return isValid

@@ -67,6 +67,7 @@ public struct JSONObject: Sendable, Hashable, Sequence, ExpressibleByDictionaryL
       members[index].value = value
       return
     }
+    if members.isEmpty { members.reserveCapacity(4) }
     members.append(Member(key: key, value: value))
     if members.count > Self.linearLimit {
       if positions.isEmpty { reindex() } else { positions[ExactKey(key)] = members.count - 1 }
