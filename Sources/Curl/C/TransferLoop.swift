@@ -24,7 +24,7 @@ internal import Synchronization
     curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     let multi = unsafe curl_multi_init()
     if let multi = unsafe multi {
-      unsafe galley_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 64)
+      unsafe galley_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 256)
     }
     unsafe self.multi = multi
   }

@@ -37,7 +37,8 @@ public struct AnswerStore: Sendable {
     var object = json.objectValue ?? [:]
     object["label"] = .string(request.label)
     if !request.flags.isEmpty { object["flags"] = .array(request.flags.map { .string($0) }) }
-    try DurableFile.write(JSONValue.object(object).prettyBytes(), to: target)
+    try DurableFile.write(
+      JSONValue.object(object).prettyBytes(), to: target, isDurable: false)
   }
 
   /// Says why a unit was given up, beside the answer that could not be used.

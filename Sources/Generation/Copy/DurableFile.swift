@@ -3,7 +3,10 @@ internal import Foundation
 
 /// Writes files that are whole or absent, and on disk when the call returns.
 enum DurableFile {
-  static func write(_ bytes: [UInt8], to path: String) throws(GalleyError) {
+  /// Without `isDurable` the file is whole or absent, but may be lost in a power cut.
+  static func write(
+    _ bytes: [UInt8], to path: String, isDurable: Bool = true
+  ) throws(GalleyError) {
     let folder = (path as NSString).deletingLastPathComponent
     let temporary = "\(path).\(getpid()).\(UUID().uuidString).part"
     do {
@@ -12,11 +15,11 @@ enum DurableFile {
         let handle = FileHandle(forWritingAtPath: temporary)
       else { throw CocoaError(.fileWriteUnknown) }
       try handle.write(contentsOf: Data(bytes))
-      try handle.synchronize()
+      if isDurable { try handle.synchronize() }
       try handle.close()
       guard unsafe rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
       // The name is only safe when its folder is on disk as well.
-      if let directory = FileHandle(forReadingAtPath: folder) {
+      if isDurable, let directory = FileHandle(forReadingAtPath: folder) {
         fsync(directory.fileDescriptor)
         try directory.close()
       }

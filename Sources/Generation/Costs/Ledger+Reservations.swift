@@ -97,7 +97,9 @@ extension Ledger {
 
   /// Puts the true cost in the place of a reservation and keeps the attempt, in one transaction.
   public func settle(_ id: Int64, _ entry: AILog) throws(GalleyError) {
-    try write { database in
+    // A settlement that a power cut takes back leaves its reservation open, and so billed in
+    // full: it need not be waited for as a reservation must.
+    try writeWithoutWaiting { database in
       try database.execute(
         sql: "UPDATE reservations SET state = 'settled', billed = ? WHERE id = ?",
         arguments: [max(0, entry.cost.rawValue), id])

@@ -61,6 +61,22 @@ public final class Ledger: Sendable {
     }
   }
 
+  /// Writes without waiting for the disk; a process that is killed loses nothing by it.
+  func writeWithoutWaiting(_ body: (Database) throws -> Void) throws(GalleyError) {
+    do {
+      try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
+        try database.inTransaction(.immediate) {
+          try body(database)
+          return .commit
+        }
+      }
+    } catch {
+      throw Self.wrapped(error)
+    }
+  }
+
   func read<T>(_ body: (Database) throws -> T) throws(GalleyError) -> T {
     do {
       return try queue.read(body)
