@@ -37,9 +37,9 @@ extension RecommendationModel {
   private func scoreLinear(_ user: Int, _ profile: ScoreBuffer, _ buffer: inout ScoreBuffer) {
     for item in profile.touched {
       let weight = profile[Int(item)]
-      for position in linear.targetStart[Int(item)]..<linear.targetStart[Int(item) + 1] {
-        buffer.add(weight * linear.targetWeights[position], to: Int(linear.targets[position]))
-      }
+      buffer.add(
+        weight, times: linear.targetWeights, to: linear.targets,
+        in: linear.targetStart[Int(item)]..<linear.targetStart[Int(item) + 1])
     }
     buffer.scale(by: trend.factors)
   }

@@ -32,6 +32,32 @@ struct ScoreBuffer {
     }
   }
 
+  /// Adds the weights of a range of targets, each multiplied with `factor`.
+  ///
+  /// The inner loop of every list: each target is checked once against the size of the buffer.
+  mutating func add(
+    _ factor: Float, times weights: [Float], to targets: [Int32], in range: Range<Int>
+  ) {
+    let bound = values.count
+    let generation = self.generation
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      unsafe stamps.withUnsafeMutableBufferPointer { stamps in
+        for position in range {
+          let target = Int(targets[position])
+          precondition(target >= 0 && target < bound)
+          let value = factor * weights[position]
+          if unsafe stamps[target] == generation {
+            unsafe values[target] += value
+          } else {
+            unsafe stamps[target] = generation
+            unsafe values[target] = value
+            touched.append(targets[position])
+          }
+        }
+      }
+    }
+  }
+
   /// Multiplies every score with the factor of its item.
   mutating func scale(by factors: [Float]) {
     for item in touched { values[Int(item)] *= factors[Int(item)] }
