@@ -30,10 +30,18 @@ struct Resampler {
                 loaded += 1
               }
               unsafe sums.update(repeating: 1 << 13, count: samples)
-              for tap in 0..<rows {
-                let weight = Int32(vertical.weights[y * rows + tap])
-                if weight == 0 { continue }
-                unsafe Self.add(ring + (start + tap) % rows * samples, weight, sums, samples)
+              var tap = 0
+              while tap + 1 < rows {
+                let weights = vertical.weights
+                unsafe Self.add(
+                  ring + (start + tap) % rows * samples, weights[y * rows + tap],
+                  ring + (start + tap + 1) % rows * samples, weights[y * rows + tap + 1], sums,
+                  samples)
+                tap += 2
+              }
+              if tap < rows {
+                let row = unsafe ring + (start + tap) % rows * samples
+                unsafe Self.add(row, vertical.weights[y * rows + tap], row, 0, sums, samples)
               }
               unsafe Self.clamp(sums, into: line, samples)
               unsafe across(line, into: output + y * width, width: width)
@@ -71,11 +79,15 @@ struct Resampler {
     }
   }
 
+  // Weights stay 16 bits wide up to the multiplication: that is what SSE2 multiplies fast.
   private static func add(
-    _ row: UnsafePointer<Int16>, _ weight: Int32, _ sums: UnsafeMutablePointer<Int32>, _ count: Int
+    _ row: UnsafePointer<Int16>, _ weight: Int16, _ next: UnsafePointer<Int16>,
+    _ nextWeight: Int16, _ sums: UnsafeMutablePointer<Int32>, _ count: Int
   ) {
     for index in 0..<count {
-      unsafe sums[index] = sums[index] &+ Int32(row[index]) &* weight
+      let first = unsafe Int32(row[index]) &* Int32(weight)
+      let second = unsafe Int32(next[index]) &* Int32(nextWeight)
+      unsafe sums[index] = sums[index] &+ first &+ second
     }
   }
 
@@ -95,14 +107,13 @@ struct Resampler {
       unsafe horizontal.starts.withUnsafeBufferPointer { starts in
         unsafe TransferFunction.encoded.withUnsafeBufferPointer { encoded in
           for x in 0..<width {
-            var samples = unsafe line + starts[x] * 4
+            var samples = unsafe UnsafeRawPointer(line + starts[x] * 4)
             var sum = SIMD4<Int32>(repeating: 1 << 13)
             for tap in x * taps..<x * taps + taps {
+              let sample = unsafe samples.load(as: SIMD4<Int16>.self)
               let weight = unsafe Int32(weights[tap])
-              let sample = unsafe SIMD4<Int32>(
-                Int32(samples[0]), Int32(samples[1]), Int32(samples[2]), Int32(samples[3]))
-              sum = sum &+ sample &* weight
-              unsafe samples += 4
+              sum = sum &+ SIMD4<Int32>(truncatingIfNeeded: sample) &* weight
+              unsafe samples += 8
             }
             unsafe output[x] = Self.encode(sum, encoded)
           }
