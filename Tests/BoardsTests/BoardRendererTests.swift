@@ -153,6 +153,46 @@ import Testing
     }
   }
 
+  @Test func `A right-to-left board is the mirror of the other`() throws {
+    let renderer = try BoardFixtures.renderer()
+    let left = try BoardFixtures.board(renderer, lang: "en").sections.map(\.position)
+    let right = try BoardFixtures.board(renderer, lang: "he").sections.map(\.position)
+    for (first, second) in zip(left, right) {
+      #expect(first.y == second.y && first.width == second.width)
+      #expect(first.x + second.x + first.width == 240)
+    }
+  }
+
+  @Test func `Wide cards show picture and text side by side`() throws {
+    let renderer = try BoardFixtures.renderer()
+    for lang in ["en", "ar"] {
+      let board = renderer.compose(
+        try BoardFixtures.template(.grid, width: 400, height: 240),
+        data: BoardData(items: Array(BoardFixtures.items[1...2]), lang: lang), id: "b",
+        userID: "u", generatedAt: BoardFixtures.noon
+      ).value
+      var stacked = board
+      for index in stacked.sections.indices {
+        stacked.sections[index].position = SectionPosition(
+          x: 20, y: 20 + index * 100, width: 360, height: 90)
+      }
+      #expect(try renderer.draw(stacked).diagnostics.isEmpty)
+      #expect(try renderer.draw(stacked).value != renderer.draw(board).value)
+    }
+  }
+
+  @Test(arguments: BoardTheme.Decoration.allCases)
+  func `Every decoration leaves its mark`(decoration: BoardTheme.Decoration) throws {
+    var theme = BoardTheme.standard
+    theme.decoration = .none
+    let plain = try BoardFixtures.renderer(theme: theme)
+    let without = try plain.draw(try BoardFixtures.board(plain)).value
+    theme.decoration = decoration
+    theme.alignment = .center
+    let other = try BoardFixtures.renderer(theme: theme)
+    #expect(try other.draw(try BoardFixtures.board(other)).value != without)
+  }
+
   @Test func `A tile cache spares decoding and changes no byte`() throws {
     let folder = try TemporaryFolder()
     let first = try BoardFixtures.renderer(tileCache: folder.path + "/tiles")

@@ -79,6 +79,23 @@ import Testing
     #expect(digitEnd < (letters.map(\.x).min() ?? 0) || digits.isEmpty)
   }
 
+  @Test func `In a right-to-left language numbers and Latin words start at the right too`() {
+    let style = TextStyle(family: "Inter", size: 20, language: "ar-EG")
+    for text in ["12", "Tent"] {
+      let line = library.layout(text, style: style, maxWidth: 300).lines[0]
+      #expect(line.x + line.width == 300 * 64)
+    }
+    #expect(TextStyle.isRightToLeft("pa-Arab") && !TextStyle.isRightToLeft("en"))
+    #expect(!TextStyle.isRightToLeft(nil))
+  }
+
+  @Test func `Lines of scripts with high marks are further apart`() {
+    let style = TextStyle(family: "Inter", size: 40, lineHeight: 100)
+    let latin = library.layout("ab", style: style, maxWidth: 300).height
+    #expect(latin == 40)
+    #expect(library.layout("आपकी", style: style, maxWidth: 300).height > 50)
+  }
+
   @Test func `Alignment moves lines`() {
     var style = TextStyle(family: "Inter", size: 20)
     style.alignment = .center

@@ -74,14 +74,16 @@ extension BoardDrawing {
   ) {
     let inset = min(unit(14), rect.height / 12)
     let side = min(rect.height - 2 * inset, rect.width / 2)
+    let isMirrored = TextStyle.isRightToLeft(board.lang)
     let frame = PixelRect(
-      x: rect.x + inset, y: rect.y + inset, width: side, height: rect.height - 2 * inset)
+      x: isMirrored ? rect.right - inset - side : rect.x + inset, y: rect.y + inset, width: side,
+      height: rect.height - 2 * inset)
     drawImage(
       section, frame, index: index, corners: .all, radius: max(0, radius - inset))
     let padding = min(unit(28), rect.width / 20)
-    let left = frame.right + padding
-    let width = max(1, rect.right - padding - left)
-    let style = titleStyle(width * 5 / 4)
+    let left = isMirrored ? rect.x + padding : frame.right + padding
+    let width = max(1, rect.width - side - inset - 2 * padding)
+    let style = titleStyle(rect.width * 2 / 3)
     var fitted = style
     fitted.maxLines = 3
     let title = fonts.layout(section.content.title, style: fitted, maxWidth: width)

@@ -163,7 +163,9 @@ struct BoardDrawing {
       y += title.height + header.gap
     }
     if let subtitle = header.subtitle {
-      draw(subtitle, x: place.x, y: y, readable(palette.muted, on: palette.background))
+      draw(
+        subtitle, x: place.x + header.subtitleX, y: y,
+        readable(palette.muted, on: palette.background))
     }
   }
 

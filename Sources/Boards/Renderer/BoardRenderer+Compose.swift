@@ -33,7 +33,15 @@ extension BoardRenderer {
     if footerHeight > 0 { area.height -= footerHeight + unit(28) }
     let result = BoardLayout(area: area, gap: gap).place(
       chosen.map(\.input), kind: template.layout, columns: template.columns)
-    let sections = zip(chosen, result.rects).enumerated().map { index, pair in
+    // Where people read from right to left, the first section stands at the right.
+    let rects =
+      TextStyle.isRightToLeft(data.lang)
+      ? result.rects.map { rect in
+        var mirrored = rect
+        mirrored.x = area.x + area.right - rect.right
+        return mirrored
+      } : result.rects
+    let sections = zip(chosen, rects).enumerated().map { index, pair in
       section(pair.0, rect: pair.1, index: index, lang: data.lang)
     }
     var board = VisionBoard(

@@ -6,6 +6,8 @@ struct HeaderSetting {
   var eyebrow: TextBlock?
   var title: TextBlock?
   var subtitle: TextBlock?
+  /// How far the line below the title starts from the left.
+  var subtitleX = 0
   var height = 0
   let gap: Int
 
@@ -34,8 +36,9 @@ struct HeaderSetting {
         family: theme.bodyFamily, size: unit(30), weight: 400, lineHeight: 140, language: lang,
         alignment: alignment, maxLines: 2)
       // Long lines tire the eye: about 60 letters are enough.
-      self.subtitle = fonts.layout(
-        subtitle, style: style, maxWidth: alignment == .center ? width : min(width, unit(1000)))
+      let limit = alignment == .center ? width : min(width, unit(1000))
+      self.subtitle = fonts.layout(subtitle, style: style, maxWidth: limit)
+      if TextStyle.isRightToLeft(lang) { subtitleX = width - limit }
     }
     let blocks = [self.eyebrow, self.title, self.subtitle].compactMap(\.self)
     height = blocks.reduce(0) { $0 + $1.height } + max(0, blocks.count - 1) * gap

@@ -7,11 +7,15 @@ enum Bidi {
   private static let rightToLeft = FriBidiParType(rawValue: 0x111)
   private static let neutral = FriBidiParType(rawValue: 0x40)
 
+  // FRIBIDI_PAR_WRTL: from right to left unless a strong character says otherwise.
+  private static let weakRightToLeft = FriBidiParType(rawValue: 0x21)
+
   /// The level of every character, and whether the paragraph runs from right to left.
   ///
-  /// Without a direction of its own a paragraph takes that of its first strong character.
+  /// Without a direction of its own a paragraph takes that of its first strong character, and
+  /// without one of those it follows `fallback`.
   static func levels(
-    _ text: [UInt32], isRightToLeft: Bool?
+    _ text: [UInt32], isRightToLeft: Bool?, fallback: Bool = false
   ) -> (levels: [Int8], isRightToLeft: Bool) {
     guard !text.isEmpty else { return ([], isRightToLeft ?? false) }
     let count = Int32(text.count)
@@ -19,7 +23,8 @@ enum Bidi {
       repeating: FriBidiCharType(rawValue: 0), count: text.count)
     var brackets = [FriBidiBracketType](repeating: 0, count: text.count)
     var levels = [FriBidiLevel](repeating: 0, count: text.count)
-    var base = isRightToLeft.map { $0 ? rightToLeft : leftToRight } ?? neutral
+    var base =
+      isRightToLeft.map { $0 ? rightToLeft : leftToRight } ?? (fallback ? weakRightToLeft : neutral)
     let highest = unsafe text.withUnsafeBufferPointer { text in
       unsafe types.withUnsafeMutableBufferPointer { types in
         unsafe brackets.withUnsafeMutableBufferPointer { brackets in

@@ -9,7 +9,8 @@ struct Resampler {
   let vertical: ResampleAxis
 
   func run(width: Int, height: Int) -> Bitmap {
-    let samples = part.width * 4
+    // Rows are padded to whole vectors of eight.
+    let samples = (part.width * 4 + 7) & ~7
     let rows = vertical.taps
     var ring = [Int16](repeating: 0, count: samples * rows)
     var sums = [Int32](repeating: 0, count: samples)
@@ -31,9 +32,10 @@ struct Resampler {
               }
               unsafe sums.update(repeating: 1 << 13, count: samples)
               for tap in 0..<rows {
-                let weight = Int32(vertical.weights[y * rows + tap])
+                let weight = vertical.weights[y * rows + tap]
                 if weight == 0 { continue }
-                unsafe Self.add(ring + (start + tap) % rows * samples, weight, sums, samples)
+                var vector = SIMD8<Int16>(repeating: weight)
+                unsafe Self.add(ring + (start + tap) % rows * samples, &vector, sums, samples)
               }
               unsafe Self.clamp(sums, into: line, samples)
               unsafe across(line, into: output + y * width, width: width)
@@ -71,11 +73,21 @@ struct Resampler {
     }
   }
 
+  // The weight is read again for every vector: only when the compiler sees that both factors have
+  // 16 bits does it use the multiplication that baseline x86-64 is fast at.
   private static func add(
-    _ row: UnsafePointer<Int16>, _ weight: Int32, _ sums: UnsafeMutablePointer<Int32>, _ count: Int
+    _ row: UnsafePointer<Int16>, _ weight: UnsafePointer<SIMD8<Int16>>,
+    _ sums: UnsafeMutablePointer<Int32>, _ count: Int
   ) {
-    for index in 0..<count {
-      unsafe sums[index] = sums[index] &+ Int32(row[index]) &* weight
+    let source = unsafe UnsafeRawPointer(row)
+    let target = UnsafeMutableRawPointer(sums)
+    for index in stride(from: 0, to: count, by: 8) {
+      let sample = unsafe source.loadUnaligned(fromByteOffset: index * 2, as: SIMD8<Int16>.self)
+      let product =
+        unsafe SIMD8<Int32>(truncatingIfNeeded: sample)
+        &* SIMD8<Int32>(truncatingIfNeeded: weight.pointee)
+      let sum = unsafe target.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Int32>.self)
+      unsafe target.storeBytes(of: sum &+ product, toByteOffset: index * 4, as: SIMD8<Int32>.self)
     }
   }
 
@@ -95,14 +107,13 @@ struct Resampler {
       unsafe horizontal.starts.withUnsafeBufferPointer { starts in
         unsafe TransferFunction.encoded.withUnsafeBufferPointer { encoded in
           for x in 0..<width {
-            var samples = unsafe line + starts[x] * 4
+            var samples = unsafe UnsafeRawPointer(line + starts[x] * 4)
             var sum = SIMD4<Int32>(repeating: 1 << 13)
             for tap in x * taps..<x * taps + taps {
+              let sample = unsafe samples.load(as: SIMD4<Int16>.self)
               let weight = unsafe Int32(weights[tap])
-              let sample = unsafe SIMD4<Int32>(
-                Int32(samples[0]), Int32(samples[1]), Int32(samples[2]), Int32(samples[3]))
-              sum = sum &+ sample &* weight
-              unsafe samples += 4
+              sum = sum &+ SIMD4<Int32>(truncatingIfNeeded: sample) &* weight
+              unsafe samples += 8
             }
             unsafe output[x] = Self.encode(sum, encoded)
           }

@@ -70,6 +70,19 @@ public struct FontCatalog: Sendable {
     ]
   }
 
+  /// Whether a face has letters that reach beyond the lines of Latin text: those of scripts with
+  /// marks above and below. Ideographs fill their square and need no more room.
+  func isTall(_ file: FontFile) -> Bool {
+    let name = file.path.split(separator: "/").last.map(String.init) ?? ""
+    return Self.tallScripts.contains { name.contains($0) }
+  }
+
+  private static let tallScripts = [
+    "Arabic", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Kannada", "Khmer", "Lao",
+    "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thai", "Tibetan", "Balinese",
+    "Javanese", "Mongolian",
+  ]
+
   /// The face of colour emoji.
   var emoji: FontFile { noto("NotoColorEmoji") }
 

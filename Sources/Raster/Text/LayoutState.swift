@@ -20,8 +20,13 @@ struct LayoutState {
   }
 
   /// Aligns the lines and stacks them.
-  func finish(isRightToLeft: Bool, metrics: (above: Int, below: Int)) -> TextBlock {
-    let step = style.size * 64 * style.lineHeight / 100
+  func finish(
+    isRightToLeft: Bool, metrics: (above: Int, below: Int), tallest: (above: Int, below: Int)
+  ) -> TextBlock {
+    let step = max(style.size * 64 * style.lineHeight / 100, tallest.above + tallest.below)
+    let metrics = (
+      above: max(metrics.above, tallest.above), below: max(metrics.below, tallest.below)
+    )
     // The line's middle is the middle between the tallest and the lowest letters.
     let first = (step - metrics.above - metrics.below) / 2 + metrics.above
     var placed: [TextBlock.Line] = []

@@ -5,7 +5,7 @@ struct ParagraphText {
   var levels: [Int8]
   var isRightToLeft: Bool
 
-  init(_ text: Substring, isRightToLeft: Bool?) {
+  init(_ text: Substring, isRightToLeft: Bool?, fallback: Bool = false) {
     var scalars: [UInt32] = []
     var starts: [Bool] = []
     for character in text {
@@ -18,7 +18,8 @@ struct ParagraphText {
     }
     self.scalars = scalars
     startsCluster = starts
-    (levels, self.isRightToLeft) = Bidi.levels(scalars, isRightToLeft: isRightToLeft)
+    (levels, self.isRightToLeft) = Bidi.levels(
+      scalars, isRightToLeft: isRightToLeft, fallback: fallback)
   }
 
   /// The end of the cluster that starts at a position.

@@ -11,11 +11,15 @@ extension TextEngine {
         state.isTruncated = true
         break
       }
-      let paragraph = ParagraphText(piece, isRightToLeft: direction)
+      let paragraph = ParagraphText(
+        piece, isRightToLeft: direction, fallback: style.isRightToLeft)
       if direction == nil, !piece.isEmpty { direction = paragraph.isRightToLeft }
       breakLines(of: paragraph, &state)
     }
-    return state.finish(isRightToLeft: direction ?? false, metrics: metrics(style, catalog))
+    // In a language that is written from right to left, Latin texts start at the right as well.
+    return state.finish(
+      isRightToLeft: style.isRightToLeft || direction ?? false,
+      metrics: metrics(style, catalog), tallest: tallest(state))
   }
 
   // A board shows short texts; the rest of a longer one would be cut anyway.
@@ -28,6 +32,19 @@ extension TextEngine {
       face.ascender * style.size * 64 / face.unitsPerEm,
       face.descender * style.size * 64 / face.unitsPerEm
     )
+  }
+
+  /// The room that faces of other scripts need above and below, when they reach further than Latin.
+  private func tallest(_ state: LayoutState) -> (above: Int, below: Int) {
+    var above = 0
+    var below = 0
+    let files = Set(state.lines.flatMap(\.glyphs).filter { !$0.isColor }.map(\.font))
+    for file in files where state.catalog.isTall(file) {
+      guard let face = face(file) else { continue }
+      above = max(above, face.ascender * state.style.size * 64 / face.unitsPerEm)
+      below = max(below, face.descender * state.style.size * 64 / face.unitsPerEm)
+    }
+    return (above, below)
   }
 
   private func breakLines(of paragraph: ParagraphText, _ state: inout LayoutState) {

@@ -45,6 +45,21 @@ public struct TextStyle: Sendable, Hashable {
     self.maxLines = max(1, maxLines)
   }
 
+  /// Whether the language is written from right to left.
+  var isRightToLeft: Bool { Self.isRightToLeft(language) }
+
+  /// Whether a language is written from right to left by its BCP 47 tag.
+  public static func isRightToLeft(_ language: String?) -> Bool {
+    guard let language else { return false }
+    let subtags = language.lowercased().split(separator: "-")
+    if subtags.contains("arab") || subtags.contains("hebr") { return true }
+    return subtags.first.map { rightToLeft.contains(String($0)) } ?? false
+  }
+
+  private static let rightToLeft: Set<String> = [
+    "ar", "he", "iw", "fa", "ur", "yi", "ps", "dv", "ug", "sd", "ckb", "arc", "nqo",
+  ]
+
   /// The style at another size.
   public func sized(_ size: Int) -> TextStyle {
     var style = self
