@@ -73,7 +73,7 @@ let package = Package(
     library("Messages", ["Diagnostics", "SourceText", crypto]),
     // Level 3
     library("Records", ["Diagnostics", "CRMModel", "JSONText", grdb, crypto]),
-    library("Recommendations", ["Diagnostics", "CRMModel"]),
+    library("Recommendations", ["Diagnostics", "CRMModel", "JSONText"]),
     library("Generation", ["Diagnostics", "JSONText", "Curl", grdb, crypto, logging]),
     library("Boards", ["Diagnostics", "CRMModel", "JSONText", "Raster", crypto]),
     // Level 4

@@ -34,12 +34,15 @@ struct DiagnosticFormatterTests {
       Diagnostic(.error, "e", "s", in: file, range: 500..<501)
     ).split(separator: "\n")
     #expect(lines[1].count <= 110)
-    let column = lines[2].firstIndex(of: "^").map { lines[2].distance(from: lines[2].startIndex, to: $0) }
+    let column = lines[2].firstIndex(of: "^").map {
+      lines[2].distance(from: lines[2].startIndex, to: $0)
+    }
     #expect(column.map { Array(lines[1])[$0] } == "X")
   }
 
   @Test func nearestNameSuggestsWhatWasMeant() {
-    #expect(nearestName(to: "frist_name", in: ["last_name", "first_name", "email"]) == "first_name")
+    #expect(
+      nearestName(to: "frist_name", in: ["last_name", "first_name", "email"]) == "first_name")
     #expect(nearestName(to: "zzz", in: ["first_name"]) == nil)
     #expect(nearestName(to: "Ab", in: ["ac", "ad"]) == "ac")
   }

@@ -16,7 +16,7 @@ public struct JSONObject: Sendable, Hashable, Sequence, ExpressibleByDictionaryL
 
   /// The members in order; keys are unique.
   public private(set) var members: [Member] = []
-  private var positions: [String: Int] = [:]
+  private var positions: [ExactKey: Int] = [:]
 
   /// An empty object.
   public init() {}
@@ -47,10 +47,7 @@ public struct JSONObject: Sendable, Hashable, Sequence, ExpressibleByDictionaryL
         members.remove(at: index)
         reindex()
       case (nil, let value?):
-        members.append(Member(key: key, value: value))
-        if members.count > Self.linearLimit {
-          if positions.isEmpty { reindex() } else { positions[key] = members.count - 1 }
-        }
+        put(value, at: key)
       case (nil, nil):
         break
       }
@@ -63,15 +60,30 @@ public struct JSONObject: Sendable, Hashable, Sequence, ExpressibleByDictionaryL
   // Objects of a few members are searched in order: a dictionary costs more than it saves there.
   private static let linearLimit = 8
 
-  private func index(of key: String) -> Int? {
+  /// Sets the value of a key; what readers use, as it never removes.
+  @inline(__always)
+  mutating func put(_ value: consuming JSONValue, at key: String) {
+    if let index = index(of: key) {
+      members[index].value = value
+      return
+    }
+    if members.isEmpty { members.reserveCapacity(4) }
+    members.append(Member(key: key, value: value))
+    if members.count > Self.linearLimit {
+      if positions.isEmpty { reindex() } else { positions[ExactKey(key)] = members.count - 1 }
+    }
+  }
+
+  /// The place of a key among the members; keys are compared byte by byte.
+  func index(of key: String) -> Int? {
     members.count > Self.linearLimit
-      ? positions[key] : members.firstIndex { $0.key == key }
+      ? positions[ExactKey(key)] : members.firstIndex { sameText($0.key, key) }
   }
 
   private mutating func reindex() {
     positions = [:]
     guard members.count > Self.linearLimit else { return }
-    for (index, member) in members.enumerated() { positions[member.key] = index }
+    for (index, member) in members.enumerated() { positions[ExactKey(member.key)] = index }
   }
 
   /// Two objects are equal when they have the same members, in any order.

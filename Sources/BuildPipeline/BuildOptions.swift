@@ -1,0 +1,29 @@
+public import Diagnostics
+
+/// What `galley build` was asked for.
+public struct BuildOptions: Sendable {
+  /// The campaigns to build; all when empty.
+  public var campaigns: [String] = []
+  /// At most this many messages per campaign.
+  public var sample: Int?
+  /// No network and no key: copy has to be there already.
+  public var isFrozen = false
+  /// Rejected rows do not make the build exit 2.
+  public var allowsRejects = false
+  /// How messages are written.
+  public var format: MessageFormat = .html
+  /// The process environment.
+  public var environment: [String: String] = [:]
+  /// The model, in place of the settings'.
+  public var model: String?
+  /// The clock of the run.
+  public var now: Timestamp
+  /// The id of the run, for logs and errors.
+  public var requestID: String
+
+  /// Creates options.
+  public init(now: Timestamp, requestID: String) {
+    self.now = now
+    self.requestID = requestID
+  }
+}

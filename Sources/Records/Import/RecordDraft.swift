@@ -1,0 +1,21 @@
+internal import Diagnostics
+internal import GRDB
+
+/// What is wrong with a row.
+struct RowProblem: Error {
+  var column: Int?
+  var field: String
+  var code: ErrorCode
+  var message: String
+  /// The name of the column in the file, for finding its place.
+  var key: String?
+}
+
+/// A record as a row gives it, read and checked field by field.
+struct RecordDraft {
+  /// The values in the order of the entity's fields.
+  var values: [DatabaseValue]
+  /// The attributes with their values as JSON.
+  var attributes: [(name: String, value: String)] = []
+  var problems: [RowProblem] = []
+}

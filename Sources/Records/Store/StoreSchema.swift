@@ -1,0 +1,204 @@
+internal import CRMModel
+internal import GRDB
+
+/// The tables of the store, version by version, forward only.
+enum StoreSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      for entity in [
+        Entity.corporations, .places, .contacts, .products, .events, .requests, .purchases,
+        .interests,
+      ] {
+        try database.execute(sql: table(of: entity))
+        for index in indexes(of: entity.type) { try database.execute(sql: index.sql) }
+      }
+      for statement in otherTables { try database.execute(sql: statement) }
+      for index in historyIndexes { try database.execute(sql: index.sql) }
+    }
+    return migrator
+  }
+
+  /// The highest schema version this program knows.
+  static let version = 1
+
+  /// One named index.
+  struct Index: Sendable {
+    let name: String
+    let sql: String
+
+    init(_ name: String, on table: String, _ columns: String, unique: Bool = false) {
+      self.name = name
+      sql =
+        "CREATE \(unique ? "UNIQUE " : "")INDEX \"\(name)\" ON \(table)(endpoint_id, \(columns))"
+    }
+  }
+
+  /// The indexes of an entity's table, its key first; an import into an empty store drops them and
+  /// makes them again after loading.
+  static func indexes(of type: EntityType) -> [Index] {
+    guard let entity = Entity.of(type) else { return [] }
+    let table = entity.table
+    let own: [Index] =
+      switch type {
+      case .corporation:
+        [
+          Index("external_id-index", on: table, "external_id"),
+          Index("corporation_type-index", on: table, "corporation_type"),
+        ]
+      case .place:
+        [
+          Index("region-index", on: table, "region"),
+          Index("corporation_uuid-index", on: table, "corporation_uuid"),
+        ]
+      case .contact:
+        [
+          Index("email-index", on: table, "email_folded", unique: true),
+          Index("place_uuid-index", on: table, "place_uuid"),
+          Index("GSI_ByCompany", on: table, "company"),
+          Index("GSI_ByJobTitle", on: table, "job_title"),
+          Index("GSI_ByLocation", on: table, "state, city"),
+          Index("GSI_UsersByActivity", on: table, "attended_event_count DESC"),
+          Index("GSI_ByHostedCount", on: table, "hosted_event_count DESC"),
+          Index("last_name-id-index", on: table, "last_name, contact_uuid"),
+        ]
+      case .product: [Index("category-index", on: table, "category")]
+      case .event:
+        [
+          Index("slug-index", on: table, "slug", unique: true),
+          Index("GSI_EventsByDate", on: table, "start_at"),
+          Index("owner-index", on: table, "owner"),
+        ]
+      case .request:
+        [
+          Index("contact_uuid-index", on: table, "contact_uuid"),
+          Index("request-place_uuid-index", on: table, "place_uuid"),
+        ]
+      case .purchase:
+        [
+          Index("purchase-user_id-index", on: table, "user_id, timestamp"),
+          Index("purchase-product_id-index", on: table, "product_id"),
+        ]
+      case .interest: [Index("interest-user_id-index", on: table, "user_id, interest_category")]
+      case .attribute: []
+      }
+    return [Index("\(table)-key", on: table, entity.key, unique: true)] + own
+      + [Index("\(table)-created_at-index", on: table, "created_at")]
+  }
+
+  static let historyIndexes = [
+    Index("type-id-index", on: "activity_history", "type, id, seq"),
+    Index("activity_history-created_at-index", on: "activity_history", "timestamp"),
+  ]
+
+  private static func table(of entity: Entity) -> String {
+    var columns = ["endpoint_id TEXT NOT NULL"]
+    for (position, field) in entity.fields.enumerated() where field.isColumn {
+      var column = "\(field.name) \(type(of: field.kind))"
+      if position == 0 || field.isRequired { column += " NOT NULL" }
+      if field.kind == .computed { column += " NOT NULL DEFAULT 0" }
+      // The default order starts with the last name; a null would break its keyset.
+      if field.name == "last_name" { column += " NOT NULL DEFAULT ''" }
+      columns.append(column)
+      if field.kind == .email { columns.append("email_folded TEXT NOT NULL") }
+    }
+    columns += [
+      "created_at INTEGER NOT NULL", "updated_at INTEGER NOT NULL", "updated_by TEXT NOT NULL",
+      "revision INTEGER NOT NULL DEFAULT 1", "source_id INTEGER NOT NULL",
+    ]
+    for field in entity.fields {
+      guard let target = field.target.flatMap(Entity.of) else { continue }
+      columns.append(
+        "FOREIGN KEY (endpoint_id, \(field.name)) "
+          + "REFERENCES \(target.table)(endpoint_id, \(target.key))")
+    }
+    return "CREATE TABLE \(entity.table) (\n  \(columns.joined(separator: ",\n  "))\n)"
+  }
+
+  private static func type(of kind: FieldKind) -> String {
+    switch kind {
+    case .integer, .time, .computed: "INTEGER"
+    default: "TEXT"
+    }
+  }
+
+  private static let otherTables = [
+    """
+    CREATE TABLE event_hosts (
+      endpoint_id TEXT NOT NULL, event_id TEXT NOT NULL, contact_uuid TEXT NOT NULL,
+      PRIMARY KEY (endpoint_id, event_id, contact_uuid),
+      FOREIGN KEY (endpoint_id, event_id) REFERENCES events(endpoint_id, event_id),
+      FOREIGN KEY (endpoint_id, contact_uuid)
+        REFERENCES contact_profiles(endpoint_id, contact_uuid)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX \"event_hosts-contact-index\" ON event_hosts(endpoint_id, contact_uuid)",
+    """
+    CREATE TABLE event_attendances (
+      endpoint_id TEXT NOT NULL, contact_uuid TEXT NOT NULL, event_id TEXT NOT NULL,
+      PRIMARY KEY (endpoint_id, contact_uuid, event_id),
+      FOREIGN KEY (endpoint_id, event_id) REFERENCES events(endpoint_id, event_id),
+      FOREIGN KEY (endpoint_id, contact_uuid)
+        REFERENCES contact_profiles(endpoint_id, contact_uuid)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE INDEX "GSI_EventAttendees"
+      ON event_attendances(endpoint_id, event_id, contact_uuid)
+    """,
+    """
+    CREATE TABLE attribute_values (
+      endpoint_id TEXT NOT NULL, data_type_attribute_name TEXT NOT NULL,
+      value_version_uuid TEXT NOT NULL, data_identity TEXT NOT NULL, value TEXT NOT NULL,
+      status TEXT NOT NULL, version INTEGER NOT NULL, created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL, updated_by TEXT NOT NULL, source_id INTEGER NOT NULL,
+      UNIQUE (endpoint_id, data_type_attribute_name, value_version_uuid)
+    )
+    """,
+    """
+    CREATE INDEX "data_identity-index"
+      ON attribute_values(endpoint_id, data_identity, status)
+    """,
+    """
+    CREATE UNIQUE INDEX "data_identity-data_type_attribute_name-index"
+      ON attribute_values(endpoint_id, data_identity, data_type_attribute_name, version)
+    """,
+    """
+    CREATE UNIQUE INDEX "attribute-active-index"
+      ON attribute_values(endpoint_id, data_identity, data_type_attribute_name)
+      WHERE status = 'active'
+    """,
+    """
+    CREATE INDEX "attribute_values-created_at-index"
+      ON attribute_values(endpoint_id, created_at)
+    """,
+    """
+    CREATE TABLE activity_history (
+      endpoint_id TEXT NOT NULL, id TEXT NOT NULL, timestamp INTEGER NOT NULL,
+      seq INTEGER NOT NULL, type TEXT NOT NULL, action TEXT NOT NULL, log TEXT NOT NULL,
+      data_diff TEXT NOT NULL, updated_by TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE emails (
+      endpoint_id TEXT NOT NULL, email_id TEXT NOT NULL, campaign TEXT NOT NULL,
+      slot TEXT NOT NULL, contact_uuid TEXT NOT NULL, variant TEXT NOT NULL,
+      subject TEXT NOT NULL, status TEXT NOT NULL, utm_campaign TEXT, utm_source TEXT,
+      utm_medium TEXT, message_id TEXT, error TEXT, created_at INTEGER NOT NULL,
+      sent_at INTEGER,
+      PRIMARY KEY (endpoint_id, email_id),
+      UNIQUE (endpoint_id, campaign, slot, contact_uuid)
+    )
+    """,
+    "CREATE INDEX \"emails-created_at-index\" ON emails(endpoint_id, created_at)",
+    "CREATE INDEX \"utm_campaign-index\" ON emails(endpoint_id, utm_campaign, created_at)",
+    """
+    CREATE TABLE import_files (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, endpoint_id TEXT NOT NULL, name TEXT NOT NULL,
+      entity TEXT NOT NULL, hash TEXT NOT NULL, rows INTEGER NOT NULL,
+      rejected INTEGER NOT NULL, UNIQUE (endpoint_id, name)
+    )
+    """,
+    "CREATE TABLE sequences (endpoint_id TEXT PRIMARY KEY, seq INTEGER NOT NULL)",
+  ]
+}

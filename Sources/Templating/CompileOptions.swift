@@ -1,0 +1,42 @@
+public import SourceText
+
+/// How a template is compiled.
+public struct CompileOptions: Sendable {
+  /// The language of the template and of its partials.
+  public var syntax: TemplateSyntax
+  /// What the template makes.
+  public var kind: OutputKind
+  /// Whether unknown fields are compile errors and missing values are render errors.
+  public var isStrict: Bool
+  /// Which fields exist; checked in strict mode only.
+  public var model: DataModel
+  /// Finds a partial or a layout by the name written in the template.
+  public var partials: @Sendable (String) -> Pieces?
+  /// Filters beside the standard ones, by name; they win over standard ones.
+  public var filters: [String: TemplateFilter]
+  /// The bounds of compiling and rendering.
+  public var limits: TemplateLimits
+  /// Whether values are escaped for where they stand.
+  public var autoescape: Bool
+  /// Which tags stay in the output as they are written; `nil` for none. It is given the text of
+  /// each tag, delimiters included.
+  public var passthrough: (@Sendable (String) -> Bool)?
+
+  /// Creates options.
+  public init(
+    syntax: TemplateSyntax = .liquid, kind: OutputKind = .html, isStrict: Bool = true,
+    model: DataModel = .any, partials: @escaping @Sendable (String) -> Pieces? = { _ in nil },
+    filters: [String: TemplateFilter] = [:], limits: TemplateLimits = TemplateLimits(),
+    autoescape: Bool = true, passthrough: (@Sendable (String) -> Bool)? = nil
+  ) {
+    self.syntax = syntax
+    self.kind = kind
+    self.isStrict = isStrict
+    self.model = model
+    self.partials = partials
+    self.filters = filters
+    self.limits = limits
+    self.autoescape = autoescape
+    self.passthrough = passthrough
+  }
+}
