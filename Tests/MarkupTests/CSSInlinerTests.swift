@@ -97,4 +97,18 @@ import Testing
     #expect(result.value.text == "<p style=\"top: 0;\">")
     #expect(result.diagnostics.map { $0.location?.description } == ["a.css:1:5", "a.css:2:1"])
   }
+
+  @Test func aStyleInsideAConditionIsAnErrorWithTheFix() {
+    let result = inline("<p {% if x %}style=\"top:0\"{% endif %}>", css: "p{margin:0}")
+    #expect(result.diagnostics.map(\.identifier) == ["conditional-style"])
+    #expect(result.value.text == "<p {% if x %}style=\"top:0\"{% endif %}>")
+  }
+
+  @Test func rulesInsideATemplateBlockStayInTheHead() {
+    let result = inline("<style>{% if x %}p{top:0}{% endif %} p{left:0}</style><p>")
+    #expect(result.diagnostics.map(\.identifier) == ["conditional-css"])
+    #expect(
+      result.value.text
+        == "<style>\n{% if x %}\np{top:0}\n{% endif %}\n</style><p style=\"left: 0;\">")
+  }
 }

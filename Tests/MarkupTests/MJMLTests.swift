@@ -120,7 +120,7 @@ import Testing
     ).value.text
     for part in [
       "<html lang=\"de\" dir=\"ltr\"", "<title>T</title>", "overflow:hidden;\">P</div>",
-      "(min-width:320px)", "href=\"https://f.org/lora\"", "color:#aabbcc", "text-align:right",
+      "(min-width:320px)", "href=\"https://f.org/lora\"", "color: #aabbcc", "text-align: right",
       "class=\"k\"", "top: 0;", "@media print{.k{top:1px}}", ".z{top:2px}",
       "data-id=\"{{ id }}\"", "<meta name=\"x\"></head>".replacing("</head>", with: ""),
       "background-color:#eeeeee;", "aria-label=\"T\"",

@@ -20,6 +20,10 @@ import Testing
     ("<a href=\"https://x.org/\">x.org</a>", "x.org\n"),
     ("<a href=\"mailto:a@x.org\">a@x.org</a>", "a@x.org\n"),
     ("<a href=\"#top\">up</a>", "up\n"),
+    (
+      "<a href=\"https://a.org\">A</a><a href=\"https://b.org\">B</a>.",
+      "A (https://a.org) B (https://b.org).\n"
+    ),
     ("<a href=\"https://x.org\"><img alt=\"Shop now\"></a>", "Shop now (https://x.org)\n"),
     ("<a href=\"https://x.org\"><img alt=\"\"></a>z", "z\n"),
     ("<ul><li>a<li>b<ol><li>c</li><li>d</li></ol></li></ul>e", "- a\n- b\n  1. c\n  2. d\n\ne\n"),

@@ -46,7 +46,7 @@ struct StylesheetSplit {
         let span = OpaqueSpans.Span(range: rule.range, isControl: isControl)
         let change = TemplateBlock.change(source.pieces.bytes, span)
         if depth == 0, change > 0 {
-          diagnostics.append(
+          report(
             source.pieces.diagnostic(
               .warning, "conditional-css",
               "CSS rules inside a template block stay in the head and are not inlined",
@@ -56,7 +56,7 @@ struct StylesheetSplit {
         depth = max(0, depth + change)
         keep(rule.range)
       case .broken:
-        diagnostics.append(
+        report(
           source.pieces.diagnostic(
             .warning, "css-syntax", "CSS rule has no block and is ignored", range: rule.range))
       case .at:
@@ -71,6 +71,11 @@ struct StylesheetSplit {
         }
       }
     }
+  }
+
+  // A file that is no CSS at all has as many errors as lines.
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < 100 { diagnostics.append(diagnostic) }
   }
 
   private mutating func keep(_ range: Range<Int>) {
@@ -88,7 +93,7 @@ struct StylesheetSplit {
         selectors.append(selector)
       } else {
         if parsed.contains(where: { $0.selector == nil }) {
-          diagnostics.append(
+          report(
             source.pieces.diagnostic(
               .warning, "css-selector",
               "selector `\(String(decoding: text.prefix(60), as: UTF8.self))` is not understood "
@@ -105,7 +110,7 @@ struct StylesheetSplit {
       case .rule(let rule): nested.append(rule)
       case .template(let range, _):
         // A tag among declarations cannot be merged: the whole rule stays as it is.
-        diagnostics.append(
+        report(
           source.pieces.diagnostic(
             .warning, "conditional-css",
             "a template tag among declarations keeps the rule in the head",
@@ -113,7 +118,7 @@ struct StylesheetSplit {
         if !isNested { keep(rule.range) }
         return
       case .broken(let range):
-        diagnostics.append(
+        report(
           source.pieces.diagnostic(
             .warning, "css-syntax", "CSS declaration needs `property: value` and is ignored",
             range: range))

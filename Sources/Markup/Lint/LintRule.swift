@@ -45,13 +45,11 @@ public struct LintRule: Sendable, Hashable {
   static let spam = LintRule(
     "spam-pattern", .warning, "the wording avoids what filters count against a mail")
   static let text = LintRule("missing-text", .warning, "the mail has a text part")
-  static let css = LintRule(
-    "client-support", .note, "the CSS is understood by the large mail clients")
 
   /// All rules, for the documentation and for checking configured names.
   public static let all: [LintRule] = [
     size, clipped, title, language, preheader, unsubscribe, imageAlt, imageSize, imageSource,
     insecureLink, unsafeLink, emptyLink, misleadingLink, shortLink, element, contrast, leftover,
-    spam, text, css,
+    spam, text,
   ]
 }

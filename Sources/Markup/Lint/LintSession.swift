@@ -26,11 +26,12 @@ struct LintSession {
   ) {
     guard !options.silenced.contains(rule.name), counts[rule.name, default: 0] < Self.maximumPerRule
     else { return }
+    let diagnostic = (pieces ?? html).diagnostic(
+      rule.severity, rule.name, summary ?? rule.summary, range: range, hint: hint)
+    // The text part comes from the same lines as the HTML.
+    guard !diagnostics.contains(diagnostic) else { return }
     counts[rule.name, default: 0] += 1
-    let pieces = pieces ?? html
-    diagnostics.append(
-      pieces.diagnostic(
-        rule.severity, rule.name, summary ?? rule.summary, range: range, hint: hint))
+    diagnostics.append(diagnostic)
   }
 
   func value(_ name: String, _ element: Int) -> String? {

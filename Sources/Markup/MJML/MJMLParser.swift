@@ -8,6 +8,8 @@ struct MJMLParser {
   private(set) var diagnostics: [Diagnostic] = []
   private var includeDepth = 0
 
+  // What is wrong 200 times is wrong once in the tool that wrote it.
+  private static let maximumDiagnostics = 200
   // MJML itself needs 8 levels; the rest is room for what is wrong anyway.
   private static let maximumDepth = 32
   private static let maximumIncludes = 8
@@ -38,6 +40,7 @@ struct MJMLParser {
     _ severity: Severity, _ identifier: String, _ summary: String, _ source: Int,
     _ range: Range<Int>, hint: String? = nil
   ) {
+    guard diagnostics.count < Self.maximumDiagnostics else { return }
     diagnostics.append(
       sources[source].diagnostic(severity, identifier, summary, range: range, hint: hint))
   }

@@ -11,6 +11,7 @@ struct TextWriter {
   private var indents: [String] = []
   private var isLineStart = true
   private var hasBreaksWritten = 2
+  private var followsTarget = false
   /// How many visible bytes there are so far.
   private(set) var visibleCount = 0
 
@@ -68,13 +69,20 @@ struct TextWriter {
       pendingPrefix = ""
     } else if !pendingSeparator.isEmpty {
       output.append(Array(pendingSeparator.utf8), causedBy: html, at: offset)
-    } else if pendingBlank {
+    } else if pendingBlank || (followsTarget && offset < html.count && isWordByte(offset)) {
       output.append([ASCII.space], causedBy: html, at: offset)
     }
+    followsTarget = false
     pendingSeparator = ""
     pendingBlank = false
     isLineStart = false
     hasBreaksWritten = 0
+  }
+
+  // Links that only margins keep apart would run into each other.
+  private func isWordByte(_ offset: Int) -> Bool {
+    let byte = html.bytes[offset]
+    return ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte >= 0x80 || byte == 0x7B
   }
 
   mutating func text(_ range: Range<Int>, keepsBlanks: Bool) {
@@ -233,6 +241,7 @@ struct TextWriter {
     output.append(Array(")".utf8), causedBy: html, at: range.upperBound - 1)
     hasBreaksWritten = 0
     isLineStart = false
+    followsTarget = true
     pendingBlank = pendingBlank && pendingBreaks == 0
   }
 
