@@ -45,7 +45,7 @@ struct MJMLBackground {
   }
 
   // VML counts from the middle of the shape, tiles from its corner.
-  private func coordinate(_ text: String, _ names: [String: String], _ other: String, isX: Bool)
+  private func coordinate(_ text: String, _ names: [String: String], _ other: String)
     -> (origin: String, position: String)
   {
     let resolved = names[text] ?? (Self.percentage(text) != nil ? text : other)
@@ -56,9 +56,9 @@ struct MJMLBackground {
 
   var fillAttributes: [(String, String?)] {
     var horizontal = coordinate(
-      x, ["left": "0%", "center": "50%", "right": "100%"], "50%", isX: true)
+      x, ["left": "0%", "center": "50%", "right": "100%"], "50%")
     var vertical = coordinate(
-      y, ["top": "0%", "center": "50%", "bottom": "100%"], "0%", isX: false)
+      y, ["top": "0%", "center": "50%", "bottom": "100%"], "0%")
     var kind = `repeat` == "no-repeat" ? "frame" : "tile"
     var sizeAttributes: [(String, String?)] = []
     switch size {

@@ -110,11 +110,10 @@ struct MJMLRenderer {
 
   /// Refuses columns whose number is only known per recipient, unless each has its own width.
   mutating func checkDynamicColumns(_ node: MJMLNode) {
-    var span: (source: Int, range: Range<Int>)?
-    for case .template(let source, let found) in node.children where found.isControl {
-      span = span ?? (source, found.range)
+    let isDynamic = node.children.contains { child in
+      if case .template(_, let span) = child { span.isControl } else { false }
     }
-    guard let span else { return }
+    guard isDynamic else { return }
     for column in node.elements where column.name == "mj-column" || column.name == "mj-group" {
       guard attributes(column, Context())["width"] == nil else { continue }
       report(
@@ -123,7 +122,6 @@ struct MJMLRenderer {
         column.source, column.range,
         hint: "give every column of <\(node.name)> a width, or put the tag around the section")
     }
-    _ = span
   }
 
   // MARK: The document

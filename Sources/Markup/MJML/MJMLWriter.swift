@@ -8,7 +8,6 @@ struct MJMLWriter {
   private var cause: (source: Int, offset: Int) = (0, 0)
   // An Outlook comment that is not closed yet, since the next one may follow at once.
   private var hasOpenEnd = false
-  private var isInsideOutlook = false
 
   init(_ sources: [Pieces]) {
     self.sources = sources
