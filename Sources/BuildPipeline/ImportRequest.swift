@@ -33,12 +33,12 @@ public struct ImportRequest: Sendable {
     let store = try ImportStage.openStore(workspace, now: now)
     var options = ImportOptions()
     options.isDryRun = isDryRun
-    var rejected: [RejectedRow] = []
+    let rejects = RejectFile()
     let report = try ImportStage.run(
       workspace, store: store, paths: try workspacePaths(workspace), options: options,
-      progress: progress, onReject: rejectPath == nil ? nil : { rejected.append($0) })
+      progress: progress, onReject: rejectPath == nil ? nil : rejects.add)
     if let rejectPath {
-      try Folders.writeAtomically(RejectFile.bytes(rejected), to: absolute(rejectPath))
+      try rejects.write(to: absolute(rejectPath))
     }
     if let idempotencyKey, !isDryRun, report.rejected == 0 {
       try keys.add(idempotencyKey, for: "import")

@@ -137,6 +137,10 @@ extension ErrorCode {
   /// An outside service answered with an error.
   public static let serviceFailed = ErrorCode(
     "SERVICE_FAILED", .serviceFailed, "Run the command again later; finished work is kept.")
+  /// An outside service refused our key.
+  public static let keyRefused = ErrorCode(
+    "KEY_REFUSED", .serviceFailed,
+    "Check the key in the environment variable that galley.yml names (ai.key_variable).")
   /// An outside service limits the rate, or its quota is spent.
   public static let rateLimited = ErrorCode(
     "RATE_LIMITED", .serviceFailed, "Wait as long as the message says, then run again.")
@@ -172,7 +176,8 @@ extension ErrorCode {
     entityNotFound, productNotFound, resourcesNotFound,
     consentRequired, notAuthenticated, notPermitted,
     workspaceBusy, storeFailed, storeTooNew, conflict, writeFailed, readFailed, graphQueryFailed,
-    serviceTimeout, serviceUnreachable, serviceFailed, rateLimited, invalidAnswer,
+    serviceTimeout, serviceUnreachable, serviceFailed, keyRefused, rateLimited,
+    invalidAnswer,
     budgetExceeded, usage, interrupted, internalError,
   ]
 }

@@ -134,7 +134,7 @@ struct AIProviderTests {
     try workspace.write("old", to: "Output/spring-launch/report.json")
     let before = try workspace.tree()
     let result = try workspace.run("build", "spring-launch", "--json", environment: environment)
-    #expect(result.code == (lie == .unauthorized ? 4 : 5), "\(lie): \(result.err)")
+    #expect(result.code == 5, "\(lie): \(result.err)")
     #expect(try workspace.tree() == before)
     #expect(try result.json()["details"]?["hint"]?.stringValue?.contains("galley write") == true)
     // What was paid for is in the ledger even so.

@@ -125,7 +125,7 @@ import Testing
       .answer(
         401, "{\"error\":{\"message\":\"bad key \(Self.secret)\",\"code\":\"\(Self.secret)!\"}}"))
     #expect(failure?.message == "127.0.0.1 answered with status 401")
-    #expect(failure?.error.code == .notAuthenticated)
+    #expect(failure?.error.code == .keyRefused)
   }
 
   @Test(arguments: [

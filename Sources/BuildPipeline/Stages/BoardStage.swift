@@ -39,7 +39,7 @@ struct BoardStage {
       try Interruption.check()
       let id = "\(material.campaign.slug)/\(segment.name)"
       let composed = renderer.compose(
-        template, data: try data(for: segment), id: id, userID: "segment:\(segment.name)",
+        template, data: try data(for: segment, template), id: id, userID: "segment:\(segment.name)",
         generatedAt: now)
       let drawn = try renderer.draw(composed.value)
       for diagnostic in composed.diagnostics + drawn.diagnostics {
@@ -98,7 +98,9 @@ struct BoardStage {
   }
 
   // What the segment's members are recommended most, weighted by score; ties by product id.
-  private func data(for segment: Campaign.Segment) throws(GalleyError) -> BoardData {
+  private func data(
+    for segment: Campaign.Segment, _ template: BoardTemplate
+  ) throws(GalleyError) -> BoardData {
     let members = material.plan.recipients.filter { $0.segment == segment.name }
       .prefix(Self.sampleSize)
     let locale = members.first?.locale ?? workspace.settings.defaultLocale
@@ -126,7 +128,6 @@ struct BoardStage {
     items.append(
       BoardItem(type: .inspiration, title: workspace.settings.business.tagline))
     return BoardData(
-      title: material.campaign.name, subtitle: workspace.settings.business.name, items: items,
-      lang: locale)
+      title: template.title.isEmpty ? material.campaign.name : nil, items: items, lang: locale)
   }
 }

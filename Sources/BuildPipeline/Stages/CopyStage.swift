@@ -103,18 +103,13 @@ struct CopyStage {
   ) async throws(GalleyError) -> [CopyFile] {
     let results = try await answers(keys, session)
     var files: [CopyFile] = []
+    var failed: [CopyResult] = []
     for (key, result) in zip(keys, results) {
-      guard let provenance = result.provenance, let body = result.body?.objectValue else {
+      guard let file = copyFile(key, result) ?? fallback(key, result) else {
+        failed.append(result)
         continue
       }
-      var origin = provenance.json.objectValue ?? [:]
-      origin["cost_usd"] = .string(result.cost.description)
-      let isFallback = result.status == .fallback
-      let file = CopyFile(
-        campaign: material.campaign.slug, key: key,
-        status: isFallback ? .fallback : provenance.isDraft ? .draft : .generated, body: body,
-        provenance: origin)
-      if isFallback {
+      if file.status == .fallback {
         progress.message(
           .warning(
             "\(material.campaign.slug): the fallback copy stands in for \(key.name): "
@@ -125,13 +120,36 @@ struct CopyStage {
       files.append(file)
     }
     try Interruption.check()
-    if let failure = results.firstError {
+    if let failure = failed.firstError {
       throw GalleyError(
         failure.code, failure.message, at: failure.location, details: failure.details,
-        hint: failure.hint + " Resume with `galley write \(material.campaign.slug) --resume`.",
+        hint: failure.code.hint + " Resume with `galley write \(material.campaign.slug) --resume`.",
         diagnostics: failure.diagnostics, underlying: failure.underlying)
     }
     return files
+  }
+
+  private func copyFile(_ key: CopyKey, _ result: CopyResult) -> CopyFile? {
+    guard let provenance = result.provenance, let body = result.body?.objectValue else {
+      return nil
+    }
+    var origin = provenance.json.objectValue ?? [:]
+    origin["cost_usd"] = .string(result.cost.description)
+    let status: CopyFile.Status =
+      result.status == .fallback ? .fallback : provenance.isDraft ? .draft : .generated
+    return CopyFile(
+      campaign: material.campaign.slug, key: key, status: status, body: body, provenance: origin)
+  }
+
+  // When the service fails, the campaign's own stand-in is better than no mail; a spent budget or
+  // a missing key are the user's to solve first.
+  private func fallback(_ key: CopyKey, _ result: CopyResult) -> CopyFile? {
+    guard let body = material.campaign.copy.fallback, let error = result.error,
+      error.code.exitCode == .serviceFailed, material.schema.isValid(.object(body))
+    else { return nil }
+    return CopyFile(
+      campaign: material.campaign.slug, key: key, status: .fallback, body: body,
+      provenance: ["fallback": true, "error_code": .string(error.code.name)])
   }
 
   // A signal cancels the calls under way; what was answered before is kept.

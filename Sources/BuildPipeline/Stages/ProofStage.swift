@@ -29,7 +29,7 @@ struct ProofStage {
           CampaignProof.Message(
             id: "\(key.name).\(suffix)", key: key, persona: persona.label,
             preheader: copy.body["preheader"]?.stringValue ?? "", content: content,
-            findings: MessageFindings.of(content, file: material.campaign.templates.html)))
+            findings: EmailLint.lint(html: content.html, text: content.text)))
       }
     }
     let plan = material.plan

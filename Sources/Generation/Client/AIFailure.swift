@@ -31,7 +31,7 @@ public struct AIFailure: Error, Sendable, Hashable {
       switch outcome {
       case .timeout: .serviceTimeout
       case .connection: .serviceUnreachable
-      case .unauthorized, .forbidden: .notAuthenticated
+      case .unauthorized, .forbidden: .keyRefused
       case .rateLimited, .quota: .rateLimited
       case .badRequest, .clientError, .serverError, .badResponse, .unsupportedFormat, .lost:
         .serviceFailed

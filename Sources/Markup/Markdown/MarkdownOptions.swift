@@ -1,5 +1,3 @@
-internal import CCMarkGFM
-
 /// How Markdown becomes HTML.
 public struct MarkdownOptions: Sendable, Hashable {
   /// Whether raw HTML and dangerous URLs are left out.
@@ -23,13 +21,5 @@ public struct MarkdownOptions: Sendable, Hashable {
     self.smart = smart
     self.hardBreaks = hardBreaks
     self.extensions = extensions
-  }
-
-  var flags: Int32 {
-    var flags = Int32(CMARK_OPT_DEFAULT)
-    if !isSafe { flags |= Int32(CMARK_OPT_UNSAFE) }
-    if smart { flags |= Int32(CMARK_OPT_SMART) }
-    if hardBreaks { flags |= Int32(CMARK_OPT_HARDBREAKS) }
-    return flags
   }
 }
