@@ -20,10 +20,12 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func library(
-  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
+  _ name: String, _ dependencies: [Target.Dependency], isOptimizedInDebug: Bool = false
 ) -> Target {
-  .target(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+  // Pixels are drawn one by one: without optimisation a board takes ten seconds, and every test
+  // and every debug build of a campaign with it.
+  let speed: [SwiftSetting] = isOptimizedInDebug ? [.unsafeFlags(["-O"])] : []
+  return .target(name: name, dependencies: dependencies, swiftSettings: settings + speed)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -64,7 +66,8 @@ let package = Package(
     library("SourceText", ["Diagnostics"]),
     library(
       "Raster",
-      ["Diagnostics", "CPNG", "CFreeType", "CHarfBuzz", "CFriBidi", "CDeflate", "CTurboJPEG"]),
+      ["Diagnostics", "CPNG", "CFreeType", "CHarfBuzz", "CFriBidi", "CDeflate", "CTurboJPEG"],
+      isOptimizedInDebug: true),
     library("Curl", ["Diagnostics", "CCurl"]),
     // Level 2
     library("CRMModel", ["Diagnostics", "JSONText", crypto]),
@@ -75,7 +78,9 @@ let package = Package(
     library("Records", ["Diagnostics", "CRMModel", "JSONText", grdb, crypto]),
     library("Recommendations", ["Diagnostics", "CRMModel", "JSONText"]),
     library("Generation", ["Diagnostics", "JSONText", "Curl", grdb, crypto, logging]),
-    library("Boards", ["Diagnostics", "CRMModel", "JSONText", "Raster", crypto]),
+    library(
+      "Boards", ["Diagnostics", "CRMModel", "JSONText", "Raster", crypto],
+      isOptimizedInDebug: true),
     // Level 4
     library(
       "Campaigns",
@@ -128,7 +133,8 @@ let package = Package(
     tests("Recommendations", ["CRMModel", "JSONText", "Diagnostics"]),
     tests("Generation", ["JSONText", "Curl", "Diagnostics", grdb]),
     tests("Boards", ["Raster", "CRMModel", "JSONText", "Diagnostics"]),
-    tests("Campaigns", ["CRMModel", "JSONText", "Records", "Diagnostics"]),
+    tests(
+      "Campaigns", ["CRMModel", "JSONText", "Messages", "SourceText", "Records", "Diagnostics"]),
     tests("Site", ["Campaigns", "Diagnostics"]),
     tests("BuildPipeline", ["Campaigns", "Records", "Generation", "JSONText", "Diagnostics"]),
     tests("CommandLineTool", ["Diagnostics", "JSONText"]),

@@ -1,4 +1,6 @@
 import Diagnostics
+import JSONText
+import Messages
 import SourceText
 import Testing
 

@@ -20,8 +20,8 @@ struct BuildTests {
       #expect(tree.keys.count { $0.hasPrefix("messages/") && $0.hasSuffix(".html") } == count)
       #expect(tree.keys.count { $0.hasPrefix("messages/") && $0.hasSuffix(".txt") } == count)
       #expect(tree["report.json"] != nil)
-      let excluded = campaign["excluded"]?["consent_withdrawn"]?.numberValue?.intValue
-      #expect(excluded == 2 || slug == "spring-launch")
+      let withdrawn = campaign["excluded"]?["consent_withdrawn"]?.numberValue?.intValue
+      #expect(withdrawn == (slug == "spring-launch" ? 2 : 1))
     }
     #expect(workspace.exists("Output/site/index.html"))
     #expect(workspace.exists("Output/site/campaigns/spring-launch/index.html"))
@@ -166,7 +166,7 @@ struct BuildTests {
   @Test func aSecondBuildAtTheSameTimeSaysSo() throws {
     let workspace = try SampleWorkspace()
     #expect(try workspace.run("build").code == 0)
-    let lock = open(workspace.path + "/.galley/lock", O_RDWR)
+    let lock = unsafe open(workspace.path + "/.galley/lock", O_RDWR)
     defer { close(lock) }
     #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
     let result = try workspace.run("build", "--json")

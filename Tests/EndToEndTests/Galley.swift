@@ -51,7 +51,7 @@ struct Galley {
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let names = [scratch + "/out", scratch + "/err"]
-    for name in names { FileManager.default.createFile(atPath: name, contents: nil) }
+    for name in names { _ = FileManager.default.createFile(atPath: name, contents: nil) }
     let handles = try names.map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) }
     let process = try start(
       arguments, in: folder, environment: environment, out: handles[0], err: handles[1])

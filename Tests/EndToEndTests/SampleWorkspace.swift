@@ -47,8 +47,9 @@ struct SampleWorkspace {
     let root = path + "/" + name
     for case let file as String in FileManager.default.enumerator(atPath: root) ?? .init() {
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: root + "/" + file, isDirectory: &isFolder)
-      if !isFolder.boolValue, !file.hasPrefix("logs/") {
+      _ = unsafe FileManager.default.fileExists(
+        atPath: root + "/" + file, isDirectory: &isFolder)
+      if !isFolder.boolValue, !file.hasPrefix("logs/"), file != ".gitkeep" {
         result[file] = try Data(contentsOf: URL(fileURLWithPath: root + "/" + file))
       }
     }

@@ -1,8 +1,8 @@
 internal import Diagnostics
 
 extension PriceTable {
-  /// The day on which the table was last gone through.
-  static let checkedOn = "2026-04-01"
+  /// The day as of which the table was put together.
+  static let compiledOn = "2026-04-01"
 
   /// The built-in prices, made of `text`.
   static let builtIn = text.split(separator: "\n").compactMap { read(String($0)) }
@@ -11,7 +11,8 @@ extension PriceTable {
   // the first day of these prices, the seller, and where there is one `long=TOKENS/INPUT/CACHED/
   // OUTPUT` (prices of the whole call when the input is longer) and `retires=DAY/REPLACEMENT`.
   //
-  // Sources: the sellers' price and deprecation pages (see `sources`), gone through on `checkedOn`.
+  // Put together from a public price list and general knowledge of the sellers' announcements, not
+  // read off the sellers' own pages: compare them before money depends on it.
   // Prices are facts that age: `ai.prices` in galley.yml comes before this table.
   static let text = """
     gpt-4o-mini 0.15 0.075 0.60 2024-07-18 openai
@@ -68,7 +69,7 @@ extension PriceTable {
     else { return nil }
     var price = ModelPrice(
       model: fields[0], input: input, cachedInput: cached, output: output, validFrom: fields[4],
-      source: "\(source) (\(checkedOn))")
+      source: "\(source) (\(compiledOn))")
     for field in fields[6...] {
       if field.hasPrefix("long=") {
         guard let long = longContext(field.dropFirst(5)) else { return nil }

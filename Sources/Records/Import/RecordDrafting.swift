@@ -119,8 +119,7 @@ struct RecordDrafting {
     } else {
       var row = ""
       for value in draft.values.dropFirst() {
-        row += value.isNull ? "\u{1}" : value.text ?? value.integer.map(String.init) ?? ""
-        row += "\u{2}"
+        row += Self.canonical(value) + "\u{2}"
       }
       let ordinal = ordinals[row, default: 0]
       ordinals[row] = ordinal + 1
@@ -129,6 +128,17 @@ struct RecordDrafting {
     return DeterministicID.make(
       tenant: tenant, entity: entity.type.rawValue, naturalKey: naturalKey
     ).databaseValue
+  }
+
+  // Written as a switch: the optimiser of Swift 6.3.1 crashes on a chain of `??` here.
+  private static func canonical(_ value: DatabaseValue) -> String {
+    switch value.storage {
+    case .null: "\u{1}"
+    case .string(let text): text
+    case .int64(let number): String(number)
+    case .double(let number): "\(number)"
+    case .blob: ""
+    }
   }
 
   private func problem(
