@@ -97,6 +97,22 @@ struct ImportTests {
     #expect(try desk.store.interests(of: ["c1"])["c1"]?.first?.category == "coffee")
   }
 
+  @Test func anEventStaysWhenOneOfItsGuestsIsRejectedAndGetsThemBack() throws {
+    let desk = try Desk()
+    try desk.writeShop()
+    let contacts = try desk.folder.read("crm/contacts.csv")
+    try desk.write(
+      contacts.replacing("bob@example.com", with: "nonsense"), to: "contacts.csv")
+    let report = try desk.run()
+    #expect(try desk.store.event("open-day")?.attendeeIDs == ["c3"])
+    let events = try #require(report.files.first { $0.name.hasSuffix("events.csv") })
+    #expect(events.rejected == 0 && events.incomplete == 1)
+    #expect(events.diagnostics.map(\.identifier) == ["unknown-link"])
+    try desk.write(contacts, to: "contacts.csv")
+    _ = try desk.run()
+    #expect(try desk.store.event("open-day")?.attendeeIDs == ["c2", "c3"])
+  }
+
   @Test func unchangedFilesAreSkippedAndChangedOnesCounted() throws {
     let desk = try Desk()
     try desk.writeShop()
@@ -118,12 +134,12 @@ struct ImportTests {
       "contact_uuid,email,last_name\nc1,ann@example.com,Zed\nc3,cyd@example.com,Y\n",
       to: "contacts.csv")
     let report = try desk.run()
-    #expect(report.removed == 3)
+    #expect(report.removed == 2)
     #expect(try desk.store.contact(id: "c2") == nil)
-    // The purchase of c2 and the event it attended are refused, as a rebuild would.
-    #expect(report.rejected == 2)
-    #expect(try desk.store.events().isEmpty)
-    #expect(try desk.store.contact(id: "c1")?.hostedEventCount == 0)
+    // The purchase of c2 is refused, as a rebuild would; the event stays without its guest.
+    #expect(report.rejected == 1)
+    #expect(try desk.store.events().map(\.attendeeIDs) == [["c3"]])
+    #expect(try desk.store.contact(id: "c1")?.hostedEventCount == 1)
     #expect(try desk.store.attributes(of: ["c1"]) == [:])
   }
 

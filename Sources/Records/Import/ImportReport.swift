@@ -45,6 +45,8 @@ public struct ImportFileReport: Sendable {
   public var rejected = 0
   /// Rows that were left out on purpose: records that a change deleted, cancelled order lines.
   public var dropped = 0
+  /// Records whose lists name somebody who does not exist; they went in without.
+  public var incomplete = 0
   /// What was found, in file order, up to the limit.
   public var diagnostics: [Diagnostic] = []
   /// How many more there were.

@@ -375,7 +375,8 @@ final class ImportRun {
     try database.execute(
       sql: "UPDATE import_files SET entity = ?, hash = ?, rows = ?, rejected = ? WHERE id = ?",
       arguments: [
-        fileReport.entity?.rawValue ?? "", digest, fileReport.read, fileReport.rejected, source,
+        fileReport.entity?.rawValue ?? "", digest, fileReport.read,
+        fileReport.rejected + fileReport.incomplete, source,
       ])
     report.files.append(fileReport)
   }
@@ -397,6 +398,7 @@ final class ImportRun {
             var optional: ImportFileReport? = report
             count(outcome, in: &optional)
             report = optional ?? report
+            warn(draft.lostLinks, of: rows, report: &report)
           } catch let problems as ManyProblems {
             draft.problems += problems.problems
           } catch let problem as RowProblem {
@@ -431,6 +433,20 @@ final class ImportRun {
     case .updated: report?.updated += 1
     case .unchanged: report?.unchanged += 1
     case .dropped: report?.dropped += 1
+    }
+  }
+
+  // A file with an incomplete record is read again next time: the contact may be there then.
+  private func warn(
+    _ losses: [RowProblem], of rows: ImportRows, report: inout ImportFileReport
+  ) {
+    guard !losses.isEmpty else { return }
+    report.incomplete += 1
+    for loss in losses {
+      add(
+        Diagnostic(
+          .warning, "unknown-link", loss.message + ", and is left out",
+          at: rows.location(of: loss)), to: &report)
     }
   }
 

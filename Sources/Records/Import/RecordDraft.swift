@@ -18,4 +18,6 @@ struct RecordDraft {
   /// The attributes with their values as JSON.
   var attributes: [(name: String, value: String)] = []
   var problems: [RowProblem] = []
+  /// Names in lists of links that stand for nobody and were left out; the record itself is good.
+  var lostLinks: [RowProblem] = []
 }

@@ -15,6 +15,9 @@ final class ReferenceCheck {
   }
 
   /// Replaces addresses by ids, and throws a `RowProblem` for what does not exist.
+  ///
+  /// In a list of links, who does not exist is left out and noted: one bad contact must not cost an
+  /// event with all its guests.
   func resolve(_ draft: inout RecordDraft, of entity: Entity) throws {
     for (index, field) in entity.fields.enumerated() {
       guard let text = draft.values[index].text else { continue }
@@ -24,10 +27,11 @@ final class ReferenceCheck {
       } else if case .links = field.kind {
         var ids: Set<String> = []
         for contact in RecordWriter.ids(text) {
-          guard let id = try id(of: contact, in: .contact) else {
-            throw missing(.contact, field: field)
+          if let id = try id(of: contact, in: .contact) {
+            ids.insert(id)
+          } else if draft.lostLinks.last?.field != field.name {
+            draft.lostLinks.append(missing(.contact, field: field))
           }
-          ids.insert(id)
         }
         draft.values[index] =
           JSONValue.array(ids.sorted().map { .string($0) }).storedText.databaseValue

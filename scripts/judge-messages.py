@@ -1,0 +1,49 @@
+"""Reads finished messages with Python's e-mail parser and fails on any defect."""
+
+import email
+import email.policy
+import pathlib
+import sys
+
+
+def problems(path):
+    raw = path.read_bytes()
+    for number, line in enumerate(raw.split(b"\r\n"), 1):
+        if len(line) > 998:
+            yield f"line {number} has {len(line)} bytes"
+        if b"\n" in line or b"\r" in line:
+            yield f"line {number} holds a bare CR or LF"
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    for part in message.walk():
+        for defect in part.defects:
+            yield f"{part.get_content_type()}: {type(defect).__name__}"
+        for name, value in part.items():
+            for defect in getattr(value, "defects", ()):
+                yield f"header {name}: {type(defect).__name__}"
+    for name in ("Date", "From", "To", "Subject", "Message-ID", "List-Unsubscribe"):
+        if message[name] is None:
+            yield f"no {name}"
+    if message.get_content_type() != "multipart/alternative":
+        yield f"is {message.get_content_type()}"
+    types = [part.get_content_type() for part in message.iter_parts()]
+    if types != ["text/plain", "text/html"]:
+        yield f"parts are {types}"
+    for part in message.iter_parts():
+        text = part.get_content()
+        if not text.strip():
+            yield f"{part.get_content_type()} is empty"
+        if "{{" in text or "{%" in text:
+            yield f"{part.get_content_type()} holds template tags"
+
+
+def main():
+    failures = 0
+    for name in sys.argv[1:]:
+        for problem in problems(pathlib.Path(name)):
+            failures += 1
+            print(f"{name}: {problem}")
+    print(f"judge: {len(sys.argv) - 1} messages read, {failures} problems")
+    sys.exit(1 if failures else 0)
+
+
+main()
