@@ -16,6 +16,10 @@ public struct BuildOptions: Sendable {
   public var environment: [String: String] = [:]
   /// The model, in place of the settings'.
   public var model: String?
+  /// A folder to keep every AI answer in, for replaying.
+  public var recordFolder: String?
+  /// A folder of kept AI answers to use in place of the provider.
+  public var replayFolder: String?
   /// The clock of the run.
   public var now: Timestamp
   /// The id of the run, for logs and errors.

@@ -108,6 +108,35 @@ struct AIProviderTests {
     #expect(server.requests.count == calls)
   }
 
+  @Test func recordedAnswersAreReplayedWithoutNetworkKeyOrCost() throws {
+    let server = try LoopbackServer { _, _ in .answer(200, Self.completion(Self.body)) }
+    defer { server.stop() }
+    var (workspace, environment) = try workspace(server)
+    let recorded = try workspace.run(
+      "write", "spring-launch", "--record", "tapes", environment: environment)
+    #expect(recorded.code == 0, "\(recorded.err)")
+    let copy = try workspace.bytes("Templates/campaigns/spring-launch/copy/loyal.a.en.json")
+    let calls = server.requests.count
+    try workspace.removeCopy(of: "spring-launch")
+    try workspace.remove(".galley")
+    environment["OPENAI_API_KEY"] = ""
+    let replayed = try workspace.run(
+      "write", "spring-launch", "--replay", "tapes", "--json", environment: environment)
+    #expect(replayed.code == 0, "\(replayed.err)")
+    #expect(try replayed.json()["cost_usd"] == "0.00")
+    #expect(server.requests.count == calls)
+    let again = try workspace.bytes("Templates/campaigns/spring-launch/copy/loyal.a.en.json")
+    let bodies = try [copy, again].map { try JSONParser.parse(Array($0))["body"] }
+    #expect(bodies[0] == bodies[1])
+    try workspace.removeCopy(of: "spring-launch")
+    try workspace.edit(
+      "Templates/campaigns/spring-launch/campaign.yml", "brief: |", "brief: |\n  Something new.")
+    try removeFallback(workspace)
+    let missed = try workspace.run(
+      "write", "spring-launch", "--replay", "tapes", environment: environment)
+    #expect(missed.code == 2)
+  }
+
   enum Lie: String, CaseIterable {
     case unauthorized, rateLimited, serverError, notJSON, schemaInvalid, empty, truncated
   }

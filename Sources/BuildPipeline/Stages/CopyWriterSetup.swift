@@ -29,9 +29,20 @@ struct CopyWriterSetup {
   func makeWriter() throws(GalleyError) -> CopyWriter? {
     guard !options.isFrozen else { return nil }
     return CopyWriter(
-      provider: try configuration.makeProvider(environment: options.environment), ledger: ledger,
+      provider: try makeProvider(), ledger: ledger,
       configuration: configuration, clock: clock, folder: workspace.stateFolder + "/ai",
       templates: try prompts(), run: options.requestID)
+  }
+
+  private func makeProvider() throws(GalleyError) -> any AIProvider {
+    if let folder = options.replayFolder {
+      let provider = configuration.provider
+      return ReplayProvider(
+        folder: folder, name: provider.rawValue,
+        ownModel: provider == .offline ? OfflineProvider.modelName : nil)
+    }
+    let provider = try configuration.makeProvider(environment: options.environment)
+    return options.recordFolder.map { RecordingProvider(recording: provider, to: $0) } ?? provider
   }
 
   private func prompts() throws(GalleyError) -> PromptTemplates {

@@ -9,28 +9,24 @@ struct LinkTagger {
   /// The template with every `href` of a link tagged.
   func tagHTML(_ template: Pieces) -> Pieces {
     let tags = TemplateTagScanner.spans(in: template.bytes, syntax: .liquid)
-    var result = Pieces()
-    var end = 0
-    for range in HTMLLinks.hrefs(in: template.bytes, avoiding: tags) {
-      guard let edits = edits(in: range, of: template, tags: tags, isHTML: true) else { continue }
-      for edit in edits {
-        result.append(template, range: end..<edit.offset)
-        result.append(Array(edit.text.utf8), causedBy: template, at: range.lowerBound)
-        end = edit.offset
-      }
-    }
-    result.append(template, range: end..<template.count)
-    return result
+    return tag(
+      HTMLLinks.hrefs(in: template.bytes, avoiding: tags), of: template, tags: tags, isHTML: true)
   }
 
   /// The template with every link of a hand-written text part tagged.
   func tagText(_ template: Pieces) -> Pieces {
     let tags = TemplateTagScanner.spans(in: template.bytes, syntax: .liquid)
+    return tag(
+      TextLinks.urls(in: template.bytes, tags: tags), of: template, tags: tags, isHTML: false)
+  }
+
+  private func tag(
+    _ links: [Range<Int>], of template: Pieces, tags: [TagSpan], isHTML: Bool
+  ) -> Pieces {
     var result = Pieces()
     var end = 0
-    for range in TextLinks.urls(in: template.bytes, tags: tags) {
-      guard let edits = edits(in: range, of: template, tags: tags, isHTML: false) else { continue }
-      for edit in edits {
+    for range in links {
+      for edit in edits(in: range, of: template, tags: tags, isHTML: isHTML) ?? [] {
         result.append(template, range: end..<edit.offset)
         result.append(Array(edit.text.utf8), causedBy: template, at: range.lowerBound)
         end = edit.offset

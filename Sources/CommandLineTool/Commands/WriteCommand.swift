@@ -32,6 +32,12 @@ struct WriteCommand: GalleyRunnable {
   @Option(help: "The model, in place of galley.yml's.")
   var model: String?
 
+  @Option(help: "Keep every answer in this folder, for --replay.")
+  var record: String?
+
+  @Option(help: "Answer from this folder alone: no network, no key, no cost.")
+  var replay: String?
+
   @Option(
     name: .customLong("idempotency-key"),
     help: "A name for this request: asked again, it changes and costs nothing.")
@@ -39,11 +45,19 @@ struct WriteCommand: GalleyRunnable {
 
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if record != nil, replay != nil {
+      throw ValidationError("--record and --replay cannot be used together.")
+    }
+  }
+
   func run(_ console: Console) async throws {
     let workspace = try global.openWorkspace(console)
     var options = BuildOptions(now: try global.now(), requestID: console.requestID)
     options.environment = ProcessInfo.processInfo.environment
     options.model = model
+    options.recordFolder = record
+    options.replayFolder = replay
     let request = WriteRequest(
       campaign: campaign, workspace: workspace, options: options, overwrites: overwrite,
       idempotencyKey: idempotencyKey, progress: console.progress)
