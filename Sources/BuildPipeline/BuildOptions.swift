@@ -8,8 +8,6 @@ public struct BuildOptions: Sendable {
   public var sample: Int?
   /// No network and no key: copy has to be there already.
   public var isFrozen = false
-  /// Rejected rows do not make the build exit 2.
-  public var allowsRejects = false
   /// How messages are written.
   public var format: MessageFormat = .html
   /// The process environment.

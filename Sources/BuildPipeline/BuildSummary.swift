@@ -38,8 +38,6 @@ public struct BuildSummary: Sendable {
   public var removed = 0
   /// What was spent in this run.
   public var cost: PicoDollars = .zero
-  /// How many diagnostics were errors that did not stop the build.
-  public var warnings = 0
 
   /// The form of `--json`.
   public var json: JSONValue {

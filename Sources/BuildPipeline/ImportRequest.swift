@@ -30,13 +30,14 @@ public struct ImportRequest: Sendable {
     defer { withExtendedLifetime(lock) {} }
     let keys = IdempotencyKeys(stateFolder: workspace.stateFolder)
     if let idempotencyKey, keys.holds(idempotencyKey, for: "import") { return nil }
+    try checkPaths(workspace)
     let store = try ImportStage.openStore(workspace, now: now)
     var options = ImportOptions()
     options.isDryRun = isDryRun
     let rejects = RejectFile()
     let report = try ImportStage.run(
-      workspace, store: store, paths: try workspacePaths(workspace), options: options,
-      progress: progress, onReject: rejectPath == nil ? nil : rejects.add)
+      workspace, store: store, options: options, progress: progress,
+      onReject: rejectPath == nil ? nil : rejects.add)
     if let rejectPath {
       try rejects.write(to: absolute(rejectPath))
     }
@@ -48,7 +49,7 @@ public struct ImportRequest: Sendable {
 
   // Files of Assets/crm are always imported together: they are the truth, and their references
   // count in any order.
-  private func workspacePaths(_ workspace: Workspace) throws(GalleyError) -> [String] {
+  private func checkPaths(_ workspace: Workspace) throws(GalleyError) {
     let folder = workspace.root + "/Assets/crm/"
     for path in paths {
       let full = URL(fileURLWithPath: absolute(path)).standardizedFileURL.path
@@ -61,7 +62,6 @@ public struct ImportRequest: Sendable {
           details: ["file": path], hint: "Copy it into Assets/crm, then run `galley import`.")
       }
     }
-    return []
   }
 
   private func absolute(_ path: String) -> String {

@@ -12,13 +12,6 @@ struct CampaignMaterial {
   var event: Event?
   var plan: CampaignPlan
 
-  /// The copies that somebody gets, in the campaign's order.
-  var neededCopies: [CopyKey] {
-    let used = Set(
-      plan.recipients.map { CopyKey(segment: $0.segment, variant: $0.variant, locale: $0.locale) })
-    return campaign.copyKeys.filter { used.contains($0) }
-  }
-
   static func load(
     _ slug: String, workspace: Workspace, store: Store, events: [Event], progress: Progress
   ) throws(GalleyError) -> CampaignMaterial {

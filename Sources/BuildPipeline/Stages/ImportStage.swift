@@ -12,22 +12,14 @@ enum ImportStage {
       clock: { now })
   }
 
-  /// Imports Assets/crm, or the files named, and tells what was found.
+  /// Imports Assets/crm and tells what was found.
   static func run(
-    _ workspace: Workspace, store: Store, paths: [String] = [], options: ImportOptions = .init(),
+    _ workspace: Workspace, store: Store, options: ImportOptions = .init(),
     progress: Progress, onReject: ((RejectedRow) -> Void)? = nil
   ) throws(GalleyError) -> ImportReport {
-    let importer = Importer(store: store, options: options, onReject: onReject)
-    let report: ImportReport
-    if paths.isEmpty {
-      report = try importer.run(
-        folder: workspace.root + "/Assets/crm", namedUnder: "Assets/crm"
-      ) { progress.report("import \($0.file)", $0.rows, 0) }
-    } else {
-      report = try importer.run(
-        files: paths.map { ImportFile(path: $0) }
-      ) { progress.report("import \($0.file)", $0.rows, 0) }
-    }
+    let report = try Importer(store: store, options: options, onReject: onReject).run(
+      folder: workspace.root + "/Assets/crm", namedUnder: "Assets/crm"
+    ) { progress.report("import \($0.file)", $0.rows, 0) }
     for diagnostic in report.diagnostics { progress.message(.diagnostic(diagnostic)) }
     try Interruption.check()
     return report

@@ -15,7 +15,7 @@ enum Personas {
 
   /// One person for ordinary looks first, then the extremes a template has to survive.
   static func make(
-    locale: String, products: [Product], attributes: JSONObject
+    locale: String, products: [Product]
   ) -> [Persona] {
     let shown = products.prefix(4).enumerated().map { index, product in
       Recommendation(
@@ -38,7 +38,6 @@ enum Personas {
       data.contact.city = "Bergen"
       data.contact.state = "Vestland"
       data.contact.attendedEventCount = 2
-      data.attributes = attributes
       data.place = Place(id: "persona-place", region: "north", businessName: "Example Wharf")
       data.interests = [
         UserInterest(

@@ -18,7 +18,7 @@ struct ProofStage {
     for (index, copy) in copies.enumerated() {
       let key = copy.key
       // Every copy is shown with an ordinary reader; the extremes once per campaign are enough.
-      let personas = Personas.make(locale: key.locale, products: products, attributes: [:])
+      let personas = Personas.make(locale: key.locale, products: products)
       for (number, persona) in personas.enumerated() where index == 0 || number == 0 {
         let recipient = CampaignPlan.Recipient(
           contactID: persona.data.contact.id, segment: key.segment, variant: key.variant,

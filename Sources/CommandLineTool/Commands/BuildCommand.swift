@@ -43,7 +43,6 @@ struct BuildCommand: GalleyRunnable {
     options.campaigns = campaigns
     options.sample = sample
     options.isFrozen = frozen
-    options.allowsRejects = allowRejects
     options.format = format
     options.environment = ProcessInfo.processInfo.environment
     let started = ContinuousClock.now
