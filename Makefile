@@ -34,9 +34,10 @@ demo: build
 test: deps
 	swift test --disable-xctest $(BUILD_FLAGS)
 
-bench: deps
+# All areas, or some: make bench AREAS="templates markup".
+bench: build
 	swift build -c release --product Benchmarks $(BUILD_FLAGS)
-	"$$(swift build -c release --show-bin-path)/Benchmarks"
+	scripts/bench/run.py $(AREAS)
 
 coverage: deps
 	swift test --disable-xctest --enable-code-coverage --scratch-path .build-coverage $(BUILD_FLAGS)
@@ -64,5 +65,5 @@ layers:
 	scripts/check-layers.sh
 
 clean:
-	rm -rf .build .build-coverage .build-sanitize
+	rm -rf .build .build-bench .build-coverage .build-sanitize
 	find Output -mindepth 1 ! -name .gitkeep -delete

@@ -1,28 +1,29 @@
-internal import CRMModel
 internal import Diagnostics
-internal import Recommendations
+internal import Foundation
 
-/// Measures against named peers, as ratios in one run: see docs/PERFORMANCE.md.
+/// The parts of `make bench` that run in process: `Benchmarks AREA [ARGUMENT...]`.
+///
+/// Prints one JSON object of figures; scripts/bench/run.py holds them against the named peers.
 @main
 struct Benchmarks {
-  static func main() {
-    let table = [
-      ("parse RFC 3339", measure(rounds: 200_000) { Timestamp("2026-04-15T09:00:00Z") != nil })
-    ]
-    for (name, nanoseconds) in table { print("\(name): \(nanoseconds) ns") }
-  }
+  /// Area -> what it measures. One file an area.
+  static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
+    "timestamps": TimestampBenchmark.run
+  ]
 
-  /// The median time of five series, in nanoseconds a round.
-  static func measure(rounds: Int, _ work: () -> Bool) -> Int {
-    var series: [Int] = []
-    for _ in 0..<5 {
-      let start = ContinuousClock.now
-      var hits = 0
-      for _ in 0..<rounds where work() { hits += 1 }
-      precondition(hits == rounds, "the work measured has to succeed")
-      let (seconds, attoseconds) = (ContinuousClock.now - start).components
-      series.append((Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)) / rounds)
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard let name = arguments.first, let area = areas[name] else {
+      print("Usage: Benchmarks \(areas.keys.sorted().joined(separator: "|")) [ARGUMENT...]")
+      exit(64)
     }
-    return series.sorted()[2]
+    do {
+      let figures = try area(Array(arguments.dropFirst()))
+      let members = figures.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
+      print("{\(members.joined(separator: ", "))}")
+    } catch {
+      print("\(name): \(error)")
+      exit(1)
+    }
   }
 }
