@@ -10,6 +10,11 @@ public struct CompileOptions: Sendable {
   public var isStrict: Bool
   /// Which fields exist; checked in strict mode only.
   public var model: DataModel
+  /// The shape of the rows that fill the template, so that fields are read by number. Its model
+  /// takes the place of ``model``.
+  public var shape: RowShape? {
+    didSet { if let shape { model = shape.model } }
+  }
   /// Finds a partial or a layout by the name written in the template.
   public var partials: @Sendable (String) -> Pieces?
   /// Filters beside the standard ones, by name; they win over standard ones.
@@ -27,12 +32,14 @@ public struct CompileOptions: Sendable {
     syntax: TemplateSyntax = .liquid, kind: OutputKind = .html, isStrict: Bool = true,
     model: DataModel = .any, partials: @escaping @Sendable (String) -> Pieces? = { _ in nil },
     filters: [String: TemplateFilter] = [:], limits: TemplateLimits = TemplateLimits(),
-    autoescape: Bool = true, passthrough: (@Sendable (String) -> Bool)? = nil
+    autoescape: Bool = true, shape: RowShape? = nil,
+    passthrough: (@Sendable (String) -> Bool)? = nil
   ) {
     self.syntax = syntax
     self.kind = kind
     self.isStrict = isStrict
-    self.model = model
+    self.model = shape?.model ?? model
+    self.shape = shape
     self.partials = partials
     self.filters = filters
     self.limits = limits

@@ -213,13 +213,15 @@ extension TemplateCompiler {
   // MARK: Loops
 
   private mutating func loop(_ loop: Node.Loop, _ node: Node, _ steps: inout [Step]) {
-    let (collection, model, field) = collection(loop.collection)
+    let (collection, model, field, shape) = collection(loop.collection)
     let limit = loop.limit.map { operation($0, .tested) }
     let offset = loop.offset.map { operation($0, .tested) }
     let columns = loop.columns.map { operation($0, .tested) }
     let slot = newSlot()
     let drops = isBlank(node)
-    scopes.append([loop.variable: Binding(slot: slot, isLocal: true, model: model, field: field)])
+    scopes.append([
+      loop.variable: Binding(slot: slot, isLocal: true, model: model, field: field, shape: shape)
+    ])
     loopDepth += 1
     let start = html
     if loop.isTable { html = HTMLContext() }
@@ -246,16 +248,19 @@ extension TemplateCompiler {
 
   private mutating func collection(
     _ expression: Expression
-  ) -> (Operation, DataModel, String?) {
+  ) -> (Operation, DataModel, String?, RowShape?) {
     guard case .path(let path) = expression.kind else {
-      return (operation(expression, .tested), .any, nil)
+      return (operation(expression, .tested), .any, nil, nil)
     }
     let resolved = accessor(path, expression.range, .tested)
     if options.isStrict, case .scalar = resolved.model {
       report(
         .error, "not-a-list", "`\(resolved.accessor.name)` is not a list", expression.range)
     }
-    return (.path(resolved.accessor), resolved.model.element, resolved.field.map { $0 + "[]" })
+    return (
+      .path(resolved.accessor), resolved.model.element, resolved.field.map { $0 + "[]" },
+      resolved.elements
+    )
   }
 
   private mutating func section(_ section: Node.Section, _ node: Node, _ steps: inout [Step]) {
@@ -314,7 +319,7 @@ extension TemplateCompiler {
     if let with = call.with {
       let alias = call.alias ?? String(name.split(separator: "/").last ?? Substring(name))
       if call.isLoop || call.scope == .shared {
-        let (operation, model, field) = collection(with)
+        let (operation, model, field, _) = collection(with)
         let slot = newSlot()
         bindings[alias] = Binding(slot: slot, isLocal: true, model: model, field: field)
         if call.isLoop, call.scope == .isolated {
@@ -358,8 +363,7 @@ extension TemplateCompiler {
     }
     steps += prologue
     if call.scope == .isolated {
-      let own = bindings.values.map(\.slot)
-      steps.append(.scope(own.sorted(), body))
+      steps.append(.scope(body))
     } else {
       steps += body
     }

@@ -9,6 +9,8 @@ struct TemplateCompiler {
     var isLocal: Bool
     var model: DataModel?
     var field: String?
+    /// The shape of the list element that the name stands for, where it is known.
+    var shape: RowShape?
   }
 
   struct Use {
@@ -23,7 +25,7 @@ struct TemplateCompiler {
   }
 
   let options: CompileOptions
-  var program = Program()
+  var program = Draft()
   var diagnostics: [Diagnostic] = []
   var sources: [Pieces] = []
   var source = 0
@@ -48,7 +50,6 @@ struct TemplateCompiler {
 
   init(options: CompileOptions) {
     self.options = options
-    program.isStrict = options.isStrict
   }
 
   var tracksHTML: Bool { options.kind == .html && options.autoescape }
@@ -59,7 +60,7 @@ struct TemplateCompiler {
     }
   }
 
-  mutating func compile(_ pieces: Pieces) -> Program {
+  mutating func compile(_ pieces: Pieces) -> Draft {
     let nodes = parse(pieces)
     declareVariables(in: nodes)
     var steps: [Step] = []
