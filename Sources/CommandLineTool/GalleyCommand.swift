@@ -16,6 +16,6 @@ struct GalleyCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
-      RenderCommand.self, WriteCommand.self, CostsCommand.self,
+      RenderCommand.self, WriteCommand.self, CostsCommand.self, MarkupCommand.self,
     ])
 }
