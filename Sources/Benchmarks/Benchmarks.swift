@@ -8,7 +8,9 @@ internal import Foundation
 struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
+    "markup": MarkupBenchmark.run,
     "templates": TemplateBenchmark.run,
+    "timestamps": TimestampBenchmark.run,
     "timestamps": TimestampBenchmark.run,
   ]
 

@@ -1,7 +1,9 @@
 /// What stands in a text that an escaper would change; found once, used for every slot it fills.
 public struct TextTraits: OptionSet, BitwiseCopyable, Sendable {
+  /// One bit for each trait.
   public let rawValue: UInt8
 
+  /// Creates traits from their bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// One of `& < > " '`.

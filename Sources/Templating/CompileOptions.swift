@@ -1,3 +1,4 @@
+public import Diagnostics
 public import SourceText
 
 /// How a template is compiled.
@@ -23,6 +24,8 @@ public struct CompileOptions: Sendable {
   public var limits: TemplateLimits
   /// Whether values are escaped for where they stand.
   public var autoescape: Bool
+  /// The clock: what `{{ "now" | date: … }}` shows; without it, "now" is no date.
+  public var now: Timestamp?
   /// Which tags stay in the output as they are written; `nil` for none. It is given the text of
   /// each tag, delimiters included.
   public var passthrough: (@Sendable (String) -> Bool)?
@@ -33,7 +36,7 @@ public struct CompileOptions: Sendable {
     model: DataModel = .any, partials: @escaping @Sendable (String) -> Pieces? = { _ in nil },
     filters: [String: TemplateFilter] = [:], limits: TemplateLimits = TemplateLimits(),
     autoescape: Bool = true, shape: RowShape? = nil,
-    passthrough: (@Sendable (String) -> Bool)? = nil
+    now: Timestamp? = nil, passthrough: (@Sendable (String) -> Bool)? = nil
   ) {
     self.syntax = syntax
     self.kind = kind
@@ -44,6 +47,7 @@ public struct CompileOptions: Sendable {
     self.filters = filters
     self.limits = limits
     self.autoescape = autoescape
+    self.now = now
     self.passthrough = passthrough
   }
 }

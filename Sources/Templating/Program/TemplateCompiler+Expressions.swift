@@ -235,7 +235,7 @@ extension TemplateCompiler {
     if let custom = options.filters[call.name] {
       body = custom.body
     } else if let builtin = BuiltinFilter.all[name] {
-      body = builtin.body
+      body = call.name == "date" ? dated(builtin.body) : builtin.body
       isPure = true
       guard check(call, builtin) else { return input }
     } else {
@@ -262,6 +262,16 @@ extension TemplateCompiler {
       FilterStep(
         builtin: isPure ? name : nil, input: input, body: body, arguments: arguments, named: named,
         acceptsMissing: acceptsMissing(call.name), site: site(call.range)))
+  }
+
+  /// The `date` filter with the clock that was given: builds never read the machine's.
+  private func dated(_ body: @escaping TemplateFilter.Body) -> TemplateFilter.Body {
+    guard let now = options.now else { return body }
+    let text = TemplateValue.string(now.description)
+    return { (value, arguments, named) throws(TemplateFilterError) in
+      let isNow = value.text == "now" || value.text == "today"
+      return try body(isNow ? text : value, arguments, named)
+    }
   }
 
   /// Whether the arguments fit; only then may the filter run.
