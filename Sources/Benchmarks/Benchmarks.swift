@@ -11,7 +11,6 @@ struct Benchmarks {
     "markup": MarkupBenchmark.run,
     "templates": TemplateBenchmark.run,
     "timestamps": TimestampBenchmark.run,
-    "timestamps": TimestampBenchmark.run,
   ]
 
   static func main() {

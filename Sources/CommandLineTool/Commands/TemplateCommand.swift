@@ -1,9 +1,8 @@
-internal import ArgumentParser
-internal import Campaigns
+public import ArgumentParser
 internal import Diagnostics
 internal import JSONText
-internal import SourceText
-internal import Templating
+public import SourceText
+public import Templating
 
 /// `galley template`: the template engine on any file, without a workspace.
 struct TemplateCommand: AsyncParsableCommand {

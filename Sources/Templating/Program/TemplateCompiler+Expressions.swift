@@ -239,10 +239,11 @@ extension TemplateCompiler {
       isPure = true
       guard check(call, builtin) else { return input }
     } else {
+      let names = options.filters.keys
       report(
         .error, "unknown-filter", "there is no filter `\(call.name)`", call.range,
         hint: nearestName(
-          to: call.name, in: Array(BuiltinFilter.all.keys) + Array(options.filters.keys)
+          to: call.name, in: Array(BuiltinFilter.all.keys) + Array(names)
         ).map { "did you mean `\($0)`?" })
       return input
     }

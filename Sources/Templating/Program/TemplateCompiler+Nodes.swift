@@ -106,9 +106,31 @@ extension TemplateCompiler {
     } else {
       escape = self.escape(inner, range)
     }
+    if case .path(let path) = inner.kind {
+      let resolved = accessor(path, inner.range, .printed)
+      warnOfWholeValue(resolved, inner.range)
+      steps.append(.slot(resolved.accessor, escape))
+      return
+    }
     switch operation(inner, .printed) {
     case .path(let accessor): steps.append(.slot(accessor, escape))
     case let operation: steps.append(.output(operation, escape, site: site(range)))
+    }
+  }
+
+  /// A list or an object that is printed as it is was meant to be one of its members.
+  private mutating func warnOfWholeValue(_ resolved: Resolved, _ range: Range<Int>) {
+    guard options.isStrict, options.kind != .json else { return }
+    switch resolved.model {
+    case .object:
+      report(
+        .warning, "whole-value", "`\(resolved.accessor.name)` is an object, not a text", range,
+        hint: "print one of its members, or use the `json` filter")
+    case .list(.object):
+      report(
+        .warning, "whole-value", "`\(resolved.accessor.name)` is a list, not a text", range,
+        hint: "go over it with `for`")
+    default: break
     }
   }
 

@@ -15,6 +15,7 @@ struct TemplateCompiler {
 
   struct Use {
     var locations: [SourceLocation] = []
+    var seen: Set<SourceLocation> = []
     var hasDefault = true
   }
 
@@ -118,11 +119,11 @@ struct TemplateCompiler {
 
   mutating func report(
     _ severity: Severity, _ identifier: String, _ summary: String, _ range: Range<Int>,
-    hint: String? = nil
+    hint: @autoclosure () -> String? = nil
   ) {
     guard diagnostics.count < 1000 else { return }
     let diagnostic = sources[source].diagnostic(
-      severity, identifier, summary, range: range, hint: hint)
+      severity, identifier, summary, range: range, hint: hint())
     // A partial used twice would otherwise report everything twice.
     if !diagnostics.suffix(50).contains(diagnostic) { diagnostics.append(diagnostic) }
   }
@@ -203,7 +204,7 @@ struct TemplateCompiler {
 
   mutating func noteUse(_ path: String, at location: SourceLocation?, hasDefault: Bool) {
     if uses[path] == nil { useOrder.append(path) }
-    if let location, uses[path]?.locations.contains(location) != true {
+    if let location, uses[path, default: Use()].seen.insert(location).inserted {
       uses[path, default: Use()].locations.append(location)
     }
     if !hasDefault { uses[path, default: Use()].hasDefault = false }
