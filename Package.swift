@@ -129,7 +129,7 @@ let package = Package(
     tests("Curl"),
     tests("CRMModel", ["JSONText", "Diagnostics"]),
     tests("Templating", ["SourceText", "JSONText", "Diagnostics"]),
-    tests("Markup", ["SourceText", "Diagnostics"]),
+    tests("Markup", ["SourceText", "Diagnostics", "Templating"]),
     tests("Messages", ["SourceText", "Diagnostics"]),
     tests("Records", ["CRMModel", "JSONText", "Diagnostics"]),
     tests("Recommendations", ["CRMModel", "JSONText", "Diagnostics"]),
