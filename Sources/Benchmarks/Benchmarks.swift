@@ -9,6 +9,7 @@ struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
     "markup": MarkupBenchmark.run,
+    "messages": MessagesBenchmark.run,
     "timestamps": TimestampBenchmark.run,
   ]
 
