@@ -3,7 +3,7 @@
 # headless Chromium takes pictures of the proof and of mails for a person to look at.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-galley="$(swift build -c release --show-bin-path)/galley"
+galley="${GALLEY:-$(swift build -c release --show-bin-path)/galley}"
 out=.build/judge
 rm -rf "$out" && mkdir -p "$out"
 export GALLEY_NOW=2026-04-15T09:00:00Z
@@ -35,14 +35,23 @@ if ! command -v chromium >/dev/null; then
 fi
 shot() { # name width height file [dark]
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --allow-file-access-from-files \
-    ${5:+--force-dark-mode --blink-settings=preferredColorScheme=0} \
+    --blink-settings=preferredColorScheme=$([ "${5:-}" = dark ] && echo 0 || echo 1) \
     --window-size="$2,$3" --screenshot="$out/$1.png" "file://$PWD/$4" >/dev/null 2>&1
   echo "judge: look at $out/$1.png"
 }
+# A mail in a frame of its width: the window of headless Chromium is never narrower than 500 pixels.
+mail() { # name width file scheme
+  printf '<!doctype html><body style="margin:0"><iframe src="%s" width="%s" height="2600" style="%s">' \
+    "file://$PWD/$3" "$2" "border:0" >"$out/frame.html"
+  shot "$1-$2-$4" "$2" 2600 "$out/frame.html" "$4"
+}
 shot proof 1280 3000 Output/proof/index.html
 shot site 1280 2000 Output/site/index.html
-for mail in spring-launch/loyal.a.en.full meetup-invite/regulars.a.de.full; do
+for file in spring-launch/loyal.a.en.full meetup-invite/regulars.a.de.full; do
   for width in 375 640; do
-    shot "$(basename "$mail")-$width" "$width" 2600 "Output/proof/messages/$mail.html"
+    for scheme in light dark; do
+      mail "$(basename "$file")" "$width" "Output/proof/messages/$file.html" "$scheme"
+    done
   done
 done
+rm -f "$out/frame.html"

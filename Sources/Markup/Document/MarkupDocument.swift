@@ -9,17 +9,19 @@ public struct MarkupDocument: Sendable {
   public let format: MarkupFormat
   private let file: SourceFile
   private let css: [Pieces]
+  private let markdown: MarkdownOptions
   private let load: @Sendable (String) -> Pieces?
 
   /// Takes a file, stylesheets to inline after its own, and a reader for what it includes or
   /// links, by the path as it is written there.
   public init(
-    _ file: SourceFile, css: [SourceFile] = [],
+    _ file: SourceFile, css: [SourceFile] = [], markdown: MarkdownOptions = .safe,
     load: @escaping @Sendable (String) -> Pieces? = { _ in nil }
   ) {
     self.file = file
     format = MarkupFormat(of: file)
     self.css = css.map { Pieces($0) }
+    self.markdown = markdown
     self.load = load
   }
 
@@ -78,7 +80,7 @@ public struct MarkupDocument: Sendable {
   private func html() -> Parsed<Pieces> {
     switch format {
     case .mjml: MJML.compile(Pieces(file), options: MJMLOptions(include: load))
-    case .markdown: Markdown.html(FrontMatter.split(file).body)
+    case .markdown: Markdown.html(FrontMatter.split(file).body, options: markdown)
     case .html: Parsed(Pieces(file))
     case .text:
       Parsed(
