@@ -8,7 +8,7 @@ internal import Foundation
 struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
-    "timestamps": TimestampBenchmark.run
+    "generation": GenerationBenchmark.run, "timestamps": TimestampBenchmark.run,
   ]
 
   static func main() {

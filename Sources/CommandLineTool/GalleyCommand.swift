@@ -16,6 +16,7 @@ struct GalleyCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
-      RenderCommand.self, WriteCommand.self, CostsCommand.self,
+      RenderCommand.self, WriteCommand.self, CostsCommand.self, SchemaCommand.self,
+      StatusCommand.self,
     ])
 }

@@ -38,7 +38,7 @@ struct CampaignMaterial {
       campaign: campaign, schema: schema, schemaValue: value, event: event, plan: plan)
   }
 
-  private static func readSchema(
+  static func readSchema(
     _ campaign: Campaign, _ files: WorkspaceFiles
   ) throws(GalleyError) -> (JSONSchema, JSONValue) {
     let parsed = JSONParser.parse(try files.source(campaign.copy.schema, limit: 1 << 20))
