@@ -8,7 +8,10 @@ internal import Foundation
 struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
-    "generation": GenerationBenchmark.run, "timestamps": TimestampBenchmark.run,
+    "generation": GenerationBenchmark.run,
+    "markup": MarkupBenchmark.run,
+    "messages": MessagesBenchmark.run,
+    "timestamps": TimestampBenchmark.run,
   ]
 
   static func main() {

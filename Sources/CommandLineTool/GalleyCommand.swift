@@ -16,7 +16,8 @@ struct GalleyCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
-      RenderCommand.self, WriteCommand.self, CostsCommand.self, SchemaCommand.self,
-      StatusCommand.self,
+      RenderCommand.self, WriteCommand.self, CostsCommand.self, MarkupCommand.self,
+      CampaignCommand.self, PlanCommand.self, MergeCommand.self, CheckCommand.self,
+      SchemaCommand.self, StatusCommand.self,
     ])
 }
