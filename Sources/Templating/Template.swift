@@ -63,7 +63,8 @@ public struct Template: Sendable {
   public func render(
     _ context: TemplateObject, into buffer: inout [UInt8]
   ) throws(TemplateRenderError) {
-    let output = TemplateOutput()
+    // Most of what a template makes are its literals.
+    let output = TemplateOutput(capacity: program.literals.count * 5 / 4 + 512)
     try render(context, into: output)
     unsafe output.withBytes { unsafe buffer.append(contentsOf: $0) }
   }

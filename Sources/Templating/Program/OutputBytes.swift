@@ -4,7 +4,7 @@
   var count = 0
   private var capacity: Int
 
-  init(capacity: Int = 4096) {
+  init(capacity: Int) {
     unsafe base = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     self.capacity = capacity
   }

@@ -3,11 +3,13 @@
 /// A worker makes one and reuses it for all of its recipients: once it has reached the size of the
 /// largest, filling allocates nothing. It must not be shared between workers.
 public final class TemplateOutput {
-  var bytes = OutputBytes()
+  var bytes: OutputBytes
   var memory = WorkingMemory()
 
-  /// Makes an empty output.
-  public init() {}
+  /// Makes an empty output with room for some bytes; it grows as needed.
+  public init(capacity: Int = 4096) {
+    bytes = OutputBytes(capacity: max(64, capacity))
+  }
 
   deinit { bytes.free() }
 
