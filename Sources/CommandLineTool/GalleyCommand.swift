@@ -19,5 +19,6 @@ struct GalleyCommand: AsyncParsableCommand {
       RenderCommand.self, WriteCommand.self, CostsCommand.self, MarkupCommand.self,
       CampaignCommand.self, PlanCommand.self, MergeCommand.self, CheckCommand.self,
       TemplateCommand.self,
+      SchemaCommand.self, StatusCommand.self,
     ])
 }
