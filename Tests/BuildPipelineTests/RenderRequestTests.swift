@@ -220,7 +220,8 @@ struct RenderRequestTests {
     #expect(shown.plan.recipients.count > 40 && shown.refusal == nil)
     #expect(try request().diff(fromPrevious: false).isEmpty)
     let path = folder.path + "/w/Assets/suppression/everybody.txt"
-    try Data("postbox.example\n".utf8).write(to: URL(fileURLWithPath: path))
+    try Data("daniel.achterberg@mailhaus.example\npostbox.example\n".utf8)
+      .write(to: URL(fileURLWithPath: path))
     let diff = try request(60).diff(fromPrevious: false)
     #expect(diff.counts.removed > 5 && diff.counts.added == 0 && diff.changedParts == ["data"])
     #expect(try request(60).show(renews: false).refusal?.contains("data") == true)
