@@ -56,9 +56,26 @@ struct FilterParser {
     case "attended": return texts(value).map { .event(table: "event_attendances", slugs: $0) }
     case "hosted": return texts(value).map { .event(table: "event_hosts", slugs: $0) }
     default:
+      if let condition = flagForm(member) { return condition }
       guard let (field, kind) = field(member.key, at: member.keyLocation) else { return nil }
       return comparison(value, kind: kind).map { .field(field, $0) }
     }
+  }
+
+  // `hostedEventCountMin: 5`, as flags and the API have it.
+  private mutating func flagForm(_ member: PositionedValue.Member) -> Condition? {
+    let name = ColumnMap.canonical(member.key)
+    for (suffix, isMinimum) in [("_min", true), ("_max", false)] where name.hasSuffix(suffix) {
+      let field = String(name.dropLast(suffix.count))
+      guard Self.fields[field] == .number else { continue }
+      guard let text = scalar(member.value), ExactDecimal(text) != nil else {
+        return fail("wrong-type", "“\(member.key)” is a number", member.value)
+      }
+      return .field(
+        .contact(field, .number),
+        .range(minimum: isMinimum ? text : nil, maximum: isMinimum ? nil : text))
+    }
+    return nil
   }
 
   // `{field: consent, equals: granted}`, the long form of flags and the API.
@@ -81,8 +98,9 @@ struct FilterParser {
   private mutating func field(_ key: String, at location: SourceLocation) -> (
     FilterField, FilterFieldKind
   )? {
-    if let kind = Self.fields[key] {
-      return (.contact(key == "id" ? "contact_uuid" : key, kind), kind)
+    let name = key.contains(".") ? key : ColumnMap.canonical(key)
+    if let kind = Self.fields[name] {
+      return (.contact(name == "id" ? "contact_uuid" : name, kind), kind)
     }
     let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
     if parts.count == 2 {

@@ -184,6 +184,7 @@ extension Store {
     guard limit >= 0 else { throw GalleyError(.outOfRange, "a limit is not negative") }
     return try fetch(
       "t.endpoint_id = ? AND t.attended_event_count > 0", [tenant.rawValue],
-      order: "t.attended_event_count DESC, t.contact_uuid LIMIT \(limit)")
+      order: "t.attended_event_count DESC, t.contact_uuid LIMIT \(limit)",
+      index: "GSI_UsersByActivity")
   }
 }
