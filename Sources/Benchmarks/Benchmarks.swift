@@ -8,7 +8,8 @@ internal import Foundation
 struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
-    "timestamps": TimestampBenchmark.run
+    "records": RecordsBenchmark.run,
+    "timestamps": TimestampBenchmark.run,
   ]
 
   static func main() {

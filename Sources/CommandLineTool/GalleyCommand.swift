@@ -17,5 +17,9 @@ struct GalleyCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
       RenderCommand.self, WriteCommand.self, CostsCommand.self,
+      PutCommand.self, DeleteCommand.self,
+      ContactsCommand.self, EventsCommand.self, HistoryCommand.self, AttributesCommand.self,
+      SegmentCommand.self, ExportCommand.self, SynthCommand.self, AnonymizeCommand.self,
+      BackupCommand.self, RestoreCommand.self,
     ])
 }

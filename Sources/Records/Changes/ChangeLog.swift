@@ -105,7 +105,7 @@ public struct ChangeLog: Sendable {
       throw GalleyError(.entityNotFound, "there is no \(type.rawValue) with this id")
     }
     var doomed: [(EntityType, String)] = [(type, id)]
-    var changes: [(EntityType, String, String, JSONObject)] = []
+    var invitations: [String: [String: Set<String>]] = [:]
     var index = 0
     var seen: Set<String> = []
     while index < doomed.count {
@@ -114,15 +114,40 @@ public struct ChangeLog: Sendable {
       for (child, childID, field) in try referrers(of: type, id: id) {
         guard cascades else {
           throw GalleyError(
-            .constraintViolation, "a \(child.rawValue) refers to this \(type.rawValue)",
+            .constraintViolation, "\(child.rawValue) \(childID) refers to this \(type.rawValue)",
             details: ["field": field], hint: "Delete what refers to it first, or use --cascade.")
         }
-        guard seen.insert("\(child.rawValue) \(childID)").inserted else { continue }
-        doomed.append((child, childID))
+        if child == .event, field != "owner" {
+          // A guest who goes does not take the event along.
+          invitations[childID, default: [:]][field, default: []].insert(id)
+        } else if seen.insert("\(child.rawValue) \(childID)").inserted {
+          doomed.append((child, childID))
+        }
       }
     }
+    var changes = try withoutGuests(
+      invitations.filter { !seen.contains("\(EntityType.event.rawValue) \($0.key)") })
     for (type, id) in doomed.reversed() { changes.append((type, "delete", id, [:])) }
     try append(changes)
+  }
+
+  // Events without the contacts that go, by event and list.
+  private func withoutGuests(
+    _ invitations: [String: [String: Set<String>]]
+  ) throws(GalleyError) -> [(EntityType, String, String, JSONObject)] {
+    let events = try store.events(byID: invitations.keys.sorted())
+    var changes: [(EntityType, String, String, JSONObject)] = []
+    for (id, lists) in invitations.sorted(by: { $0.key < $1.key }) {
+      guard let event = events[id] else { continue }
+      var fields: JSONObject = [:]
+      for (field, gone) in lists.sorted(by: { $0.key < $1.key }) {
+        let all = field == "host_ids" ? event.hostIDs : event.attendeeIDs
+        let left = all.filter { !gone.contains($0) }
+        fields[field] = left.isEmpty ? .null : .array(left.map { .string($0) })
+      }
+      changes.append((.event, "put", id, fields))
+    }
+    return changes
   }
 
   private func resolve(_ entity: Entity, fields: JSONObject) throws(GalleyError) -> String {

@@ -57,10 +57,13 @@ public struct OutsideFiles {
     }
     // Rows are compared with the store, so it has to hold what the data folder says.
     var report = ImportReport()
-    if !options.isDryRun {
+    let hasImports = try store.hasImports()
+    if !options.isDryRun || !hasImports {
       report = try Importer(store: store, options: options, onReject: onReject)
         .run(folder: folder, namedUnder: prefix, progress: progress)
-      report.files.removeAll(where: \.isSkipped)
+      report.files.removeAll { file in
+        file.isSkipped || (file.name.hasSuffix("/changes.jsonl") && file.rejected == 0)
+      }
     }
     report.isDryRun = options.isDryRun
     var reading = OutsideReading(store: store, options: options)

@@ -48,7 +48,7 @@ final class ImportRun {
       try Int.fetchOne(database, sql: "SELECT 1 FROM import_files LIMIT 1") == nil
       && Int.fetchOne(database, sql: "SELECT 1 FROM activity_history LIMIT 1") == nil
     if isBulk {
-      for index in StoreSchema.historyIndexes {
+      for index in StoreSchema.historyIndexes + StoreSchema.attributeIndexes {
         try database.execute(sql: "DROP INDEX \"\(index.name)\"")
       }
     } else {
@@ -130,7 +130,9 @@ final class ImportRun {
     try history.finish()
     if options.isDryRun { try listChanges(since: lastHistory) }
     if isBulk {
-      for index in StoreSchema.historyIndexes { try database.execute(sql: index.sql) }
+      for index in StoreSchema.historyIndexes + StoreSchema.attributeIndexes {
+        try database.execute(sql: index.sql)
+      }
     }
     return report
   }
@@ -235,6 +237,7 @@ final class ImportRun {
     var map = ColumnMap(entity: entity, keepsUnknown: true)
     var bases: [(line: Int, name: String)] = []
     var lineBase = 0
+    var overlaid: [Int: ChangeOverlay.Entry] = [:]
     for file in files {
       let source = try register(file)
       sources.append(source)
@@ -255,6 +258,7 @@ final class ImportRun {
           used.insert(id)
           overlay(entry, on: &draft, map: &map, drafting: &changeDrafting)
           setsConsent = entry.fields["consent"] != nil
+          overlaid[base + rows.line] = entry
           guard draft.problems.isEmpty else {
             blame(entry, for: draft.problems)
             throw ManyProblems(problems: draft.problems)
@@ -266,6 +270,10 @@ final class ImportRun {
             &draft, source: source, line: base + rows.line, setsConsent: setsConsent, name: name)
         } catch let problem as RowProblem {
           if let id = draft.values[0].text, let entry = overlay[type, id] {
+            blame(entry, for: [problem])
+          }
+          // A change that takes the key of a record further on is to blame for its loss.
+          if let entry = problem.firstLine.flatMap({ overlaid[$0] }) {
             blame(entry, for: [problem])
           }
           throw problem
@@ -292,6 +300,7 @@ final class ImportRun {
         guard let entry = overlay[type, id], !entry.isDeleted else { continue }
         var draft = changeDrafting.start()
         draft.values[0] = id.databaseValue
+        overlaid[base + entry.line] = entry
         overlay(entry, on: &draft, map: &map, drafting: &changeDrafting)
         if draft.problems.isEmpty {
           do {
@@ -304,6 +313,9 @@ final class ImportRun {
             count(outcome, in: &changesReport)
           } catch let problem as RowProblem {
             draft.problems.append(problem)
+            if let entry = problem.firstLine.flatMap({ overlaid[$0] }) {
+              blame(entry, for: [problem])
+            }
           }
         }
         if !draft.problems.isEmpty { blame(entry, for: draft.problems) }

@@ -56,24 +56,25 @@ struct FilterParser {
     case "attended": return texts(value).map { .event(table: "event_attendances", slugs: $0) }
     case "hosted": return texts(value).map { .event(table: "event_hosts", slugs: $0) }
     default:
-      if let condition = flagForm(member) { return condition }
+      if let (name, isMinimum) = Self.flagField(member.key) {
+        guard let text = scalar(value), ExactDecimal(text) != nil else {
+          return fail("wrong-type", "“\(member.key)” is a number", value)
+        }
+        return .field(
+          .contact(name, .number),
+          .range(minimum: isMinimum ? text : nil, maximum: isMinimum ? nil : text))
+      }
       guard let (field, kind) = field(member.key, at: member.keyLocation) else { return nil }
       return comparison(value, kind: kind).map { .field(field, $0) }
     }
   }
 
-  // `hostedEventCountMin: 5`, as flags and the API have it.
-  private mutating func flagForm(_ member: PositionedValue.Member) -> Condition? {
-    let name = ColumnMap.canonical(member.key)
+  // The field of `hostedEventCountMin`, as flags and the API have it.
+  private static func flagField(_ key: String) -> (name: String, isMinimum: Bool)? {
+    let name = ColumnMap.canonical(key)
     for (suffix, isMinimum) in [("_min", true), ("_max", false)] where name.hasSuffix(suffix) {
       let field = String(name.dropLast(suffix.count))
-      guard Self.fields[field] == .number else { continue }
-      guard let text = scalar(member.value), ExactDecimal(text) != nil else {
-        return fail("wrong-type", "“\(member.key)” is a number", member.value)
-      }
-      return .field(
-        .contact(field, .number),
-        .range(minimum: isMinimum ? text : nil, maximum: isMinimum ? nil : text))
+      if fields[field] == .number { return (field, isMinimum) }
     }
     return nil
   }

@@ -69,6 +69,22 @@ public final class Store: Sendable {
     }
   }
 
+  /// How many contacts have event counters that differ from the links; 0 unless the file was
+  /// changed by another program.
+  public func contactsWithWrongCounters() throws(GalleyError) -> Int {
+    try uncountedRead { database in
+      try Int.fetchOne(
+        database,
+        sql: """
+          SELECT count(*) FROM contact_profiles c WHERE endpoint_id = ? AND (
+            hosted_event_count <> (SELECT count(*) FROM event_hosts l
+              WHERE l.endpoint_id = c.endpoint_id AND l.contact_uuid = c.contact_uuid)
+            OR attended_event_count <> (SELECT count(*) FROM event_attendances l
+              WHERE l.endpoint_id = c.endpoint_id AND l.contact_uuid = c.contact_uuid))
+          """, arguments: [tenant.rawValue]) ?? 0
+    }
+  }
+
   /// How often a record was written, which a change may be bound to; `nil` when there is none.
   public func revision(of type: EntityType, id: String) throws(GalleyError) -> Int? {
     guard let entity = Entity.of(type) else { return nil }

@@ -24,6 +24,9 @@ enum StoreSchema {
           try database.execute(sql: index.sql)
         }
       }
+      // A constraint cannot be dropped while a large file is loaded, an index can.
+      for statement in attributeTable { try database.execute(sql: statement) }
+      for index in attributeIndexes { try database.execute(sql: index.sql) }
       for statement in marketingTables { try database.execute(sql: statement) }
     }
     return migrator
@@ -37,10 +40,13 @@ enum StoreSchema {
     let name: String
     let sql: String
 
-    init(_ name: String, on table: String, _ columns: String, unique: Bool = false) {
+    init(
+      _ name: String, on table: String, _ columns: String, unique: Bool = false, only: String = ""
+    ) {
       self.name = name
       sql =
         "CREATE \(unique ? "UNIQUE " : "")INDEX \"\(name)\" ON \(table)(endpoint_id, \(columns))"
+        + only
     }
   }
 
@@ -97,6 +103,35 @@ enum StoreSchema {
     return [Index("\(table)-key", on: table, entity.key, unique: true)] + own
       + [Index("\(table)-created_at-index", on: table, "created_at")]
   }
+
+  /// The indexes of attributes; an import into an empty store drops them while loading.
+  static let attributeIndexes = [
+    Index(
+      "attribute_values-key", on: "attribute_values",
+      "data_type_attribute_name, value_version_uuid", unique: true),
+    Index("data_identity-index", on: "attribute_values", "data_identity, status"),
+    Index(
+      "data_identity-data_type_attribute_name-index", on: "attribute_values",
+      "data_identity, data_type_attribute_name, version", unique: true),
+    Index(
+      "attribute-active-index", on: "attribute_values", "data_identity, data_type_attribute_name",
+      unique: true, only: " WHERE status = 'active'"),
+    Index("attribute_values-created_at-index", on: "attribute_values", "created_at"),
+  ]
+
+  private static let attributeTable = [
+    "ALTER TABLE attribute_values RENAME TO old_attribute_values",
+    """
+    CREATE TABLE attribute_values (
+      endpoint_id TEXT NOT NULL, data_type_attribute_name TEXT NOT NULL,
+      value_version_uuid TEXT NOT NULL, data_identity TEXT NOT NULL, value TEXT NOT NULL,
+      status TEXT NOT NULL, version INTEGER NOT NULL, created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL, updated_by TEXT NOT NULL, source_id INTEGER NOT NULL
+    )
+    """,
+    "INSERT INTO attribute_values SELECT * FROM old_attribute_values ORDER BY rowid",
+    "DROP TABLE old_attribute_values",
+  ]
 
   static let historyIndexes = [
     Index("type-id-index", on: "activity_history", "type, id, seq"),
