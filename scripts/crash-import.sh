@@ -17,7 +17,7 @@ python3 - "$galley" "$folder" "$kills" "$contacts" <<'PY'
 import hashlib, os, pathlib, random, shutil, signal, sqlite3, subprocess, sys, time
 galley, folder, kills, contacts = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 CONFIG = """tenant: crash
-business: { id: b, name: Crash, postal_address: "1 Street" }
+business: { id: b, name: Crash, website: "https://crash.example", postal_address: "1 Street" }
 sender: { name: Crash, email: crash@example.com }
 site: { base_url: "https://crash.example", title: Crash, unsubscribe_url: "https://crash.example/u" }
 """

@@ -8,6 +8,8 @@ internal import Foundation
 struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
+    "markup": MarkupBenchmark.run,
+    "messages": MessagesBenchmark.run,
     "records": RecordsBenchmark.run,
     "timestamps": TimestampBenchmark.run,
   ]

@@ -16,7 +16,8 @@ struct GalleyCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
-      RenderCommand.self, WriteCommand.self, CostsCommand.self,
+      RenderCommand.self, WriteCommand.self, CostsCommand.self, MarkupCommand.self,
+      CampaignCommand.self, PlanCommand.self, MergeCommand.self, CheckCommand.self,
       PutCommand.self, DeleteCommand.self,
       ContactsCommand.self, EventsCommand.self, HistoryCommand.self, AttributesCommand.self,
       SegmentCommand.self, ExportCommand.self, SynthCommand.self, AnonymizeCommand.self,

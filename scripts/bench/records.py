@@ -9,7 +9,7 @@ import os
 import shutil
 
 CONFIG = """tenant: bench
-business: { id: b, name: Bench, postal_address: "1 Street" }
+business: { id: b, name: Bench, website: "https://bench.example", postal_address: "1 Street" }
 sender: { name: Bench, email: bench@example.com }
 site: { base_url: "https://bench.example", title: Bench, unsubscribe_url: "https://bench.example/u" }
 """

@@ -92,11 +92,7 @@ public struct CopyFile: Sendable {
   /// `sha256:` and the digest of the canonical form of a body.
   static func digest(of body: JSONObject) -> String {
     let hash = SHA256.hash(data: JSONValue.object(body).canonicalBytes())
-    let hex = hash.map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }
-    return "sha256:" + hex.joined()
+    return "sha256:" + Hexadecimal.text(of: hash)
   }
 }
 

@@ -24,6 +24,13 @@ public enum EmailLint {
     return session.diagnostics
   }
 
+  /// Checks a text part on its own.
+  public static func lint(text: Pieces, options: LintOptions = LintOptions()) -> [Diagnostic] {
+    var session = LintSession(Pieces(), options)
+    session.checkWords(in: text, isHTML: false)
+    return session.diagnostics
+  }
+
   /// Checks the finished bytes of a mail.
   public static func lint(
     html: [UInt8], text: [UInt8]?, options: LintOptions = LintOptions()

@@ -84,8 +84,7 @@ struct PageToken {
   /// A digest of tenant and list.
   static func binding(_ tenant: TenantID, _ list: String...) -> String {
     let text = ([tenant.rawValue] + list).map { "\($0.utf8.count):\($0)" }.joined()
-    return SHA256.hash(data: Array(text.utf8)).prefix(12)
-      .map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+    return Hexadecimal.text(of: SHA256.hash(data: Array(text.utf8)).prefix(12))
   }
 }
 
