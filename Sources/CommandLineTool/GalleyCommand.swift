@@ -22,5 +22,7 @@ struct GalleyCommand: AsyncParsableCommand {
       ContactsCommand.self, EventsCommand.self, HistoryCommand.self, AttributesCommand.self,
       SegmentCommand.self, ExportCommand.self, SynthCommand.self, AnonymizeCommand.self,
       BackupCommand.self, RestoreCommand.self,
+      TemplateCommand.self,
+      SchemaCommand.self, StatusCommand.self,
     ])
 }

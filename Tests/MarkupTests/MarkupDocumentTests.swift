@@ -58,6 +58,8 @@ import Testing
   @Test func lintStopsAtWhatDoesNotCompileAndKnowsTemplates() {
     #expect(document("a.mjml", "<mjml><mj-x/></mjml>").lint().hasErrors)
     #expect(!document("a.html", "<p>{{ x }}</p>").lint().contains { $0.identifier == "leftover" })
+    let partial = document("a.html", "<body>{% render \"head\" %}{{> foot}}x</body>").lint()
+    #expect(!partial.contains { $0.identifier.hasPrefix("missing-") })
     #expect(document("a.html", "<p>undefined</p>").lint().contains { $0.identifier == "leftover" })
     #expect(document("a.txt", "undefined").lint().map(\.identifier) == ["leftover"])
     #expect(document("a.txt", "x").compiled().diagnostics.map(\.identifier) == ["no-markup"])

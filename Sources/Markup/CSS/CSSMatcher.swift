@@ -199,8 +199,16 @@ struct CSSMatcher {
   }
 
   private func test(_ test: CSSAttributeTest, _ element: Int) -> Bool {
-    guard let attribute = tree.attribute(test.name, of: element) else { return false }
+    let found =
+      test.known == .other
+      ? tree.attribute(test.name, of: element) : tree.attribute(test.known, of: element)
+    guard let attribute = found else { return false }
     if test.comparison == .exists { return true }
+    if test.comparison == .equal, !test.ignoresCase, let range = attribute.valueRange,
+      !bytes[range].contains(ASCII.ampersand)
+    {
+      return bytes[range].elementsEqual(test.value)
+    }
     var value = attribute.valueRange.map { HTMLEntities.decode(bytes[$0]) } ?? []
     var wanted = test.value
     if test.ignoresCase {

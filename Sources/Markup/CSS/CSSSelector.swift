@@ -36,6 +36,7 @@ indirect enum CSSPseudoClass {
 struct CSSAttributeTest: Sendable {
   enum Operator: Sendable { case exists, equal, word, dash, prefix, suffix, contains }
   var name: String
+  var known: HTMLName
   var comparison: Operator
   var value: [UInt8]
   var ignoresCase: Bool

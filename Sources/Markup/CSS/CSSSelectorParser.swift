@@ -182,7 +182,8 @@ struct CSSSelectorParser {
     guard let found = name() else { return nil }
     _ = skipBlank()
     var test = CSSAttributeTest(
-      name: found.lowercased(), comparison: .exists, value: [], ignoresCase: false)
+      name: found.lowercased(), known: HTMLName(text: found), comparison: .exists, value: [],
+      ignoresCase: false)
     if current == UInt8(ascii: "]") {
       index += 1
       return test

@@ -71,7 +71,14 @@ public struct MarkupDocument: Sendable {
     let html = inlined()
     guard !html.hasErrors else { return html.diagnostics }
     var options = options
-    if !TemplateSpans.find(in: Pieces(file)).spans.isEmpty { options.allowsTemplateTags = true }
+    let source = Pieces(file)
+    let spans = TemplateSpans.find(in: source).spans
+    if !spans.isEmpty { options.allowsTemplateTags = true }
+    // What a partial may bring along is not missing yet.
+    if spans.contains(where: { TemplateBlock.includesOthers(source.bytes, $0) }) {
+      options.silenced.formUnion(
+        LintRule.all.map(\.name).filter { $0.hasPrefix("missing-") && $0 != "missing-text" })
+    }
     let text = TextPart.make(fromHTML: html.value)
     return html.diagnostics + text.diagnostics
       + EmailLint.lint(html: html.value, text: text.value, options: options)

@@ -38,9 +38,9 @@ struct InliningSession {
   // MARK: Stylesheets
 
   mutating func collectElements() {
-    for (index, element) in tree.elements.enumerated() {
-      if element.tag == .style, options.inlinesStyleElements { collectStyle(index) }
-      if element.tag == .link { collectLink(index) }
+    for index in tree.elements.indices {
+      if tree.elements[index].tag == .style, options.inlinesStyleElements { collectStyle(index) }
+      if tree.elements[index].tag == .link { collectLink(index) }
     }
   }
 

@@ -36,12 +36,11 @@ struct OutlookAttributes {
     }
   }
 
-  /// Writes the attributes of an element; its own are never replaced.
+  /// Writes the attributes of an element that it does not have itself.
   static func append(
-    _ values: [String?], _ tree: HTMLTree, _ element: Int, _ options: InliningOptions,
-    to output: inout [UInt8]
+    _ values: [String?], _ tag: HTMLName, _ options: InliningOptions, to output: inout [UInt8],
+    isOwn: (HTMLName) -> Bool
   ) {
-    let tag = tree.elements[element].tag
     for (index, value) in values.enumerated() {
       guard let value, !value.isEmpty else { continue }
       if index < 2 {
@@ -51,9 +50,20 @@ struct OutlookAttributes {
       } else {
         guard options.setsTableAttributes, isTablePart(tag) else { continue }
       }
-      guard tree.attribute(names[index], of: element) == nil else { continue }
+      guard !isOwn(names[index]) else { continue }
       output += " \(names[index].text)=\"\(value)\"".utf8
     }
+  }
+
+  /// Whether a start tag has one of these attributes itself.
+  static func hasOwn(_ tree: HTMLTree, _ token: Int) -> Bool {
+    for index in tree.source.tokens[token].attributes {
+      switch tree.source.attributes[index].known {
+      case .width, .height, .align, .valign, .background, .bgcolor: return true
+      default: continue
+      }
+    }
+    return false
   }
 
   private static func size(_ value: [UInt8]) -> String? {

@@ -26,13 +26,18 @@ struct StyleWriter {
     var rules: [Int32]
     var style: ArraySlice<UInt8>?
     var quote: UInt8
-    var hasOutlook: Bool
+    /// The element, where that decides about Outlook's attributes.
+    var tag: HTMLName
   }
 
   /// What becomes of an element: the text of its attribute, and values for Outlook's attributes.
   private struct Merged {
     var style: [UInt8] = []
+    /// The same as a whole attribute.
+    var attribute: [UInt8] = []
     var outlook: [String?] = []
+    /// Outlook's attributes for an element that has none of them itself.
+    var outlookText: [UInt8] = []
   }
 
   init(_ session: InliningSession) {
@@ -103,13 +108,13 @@ struct StyleWriter {
     let key = Key(
       rules: hits.map { Int32(truncatingIfNeeded: session.hits[$0].rule) },
       style: style?.valueRange.map { html.bytes[$0] }, quote: style?.quote ?? ASCII.quote,
-      hasOutlook: hasOutlook)
+      tag: hasOutlook ? tree.elements[element].tag : .other)
     let result: Merged
     if let known = made[key] {
       result = known
     } else {
       merge(element, hits, style, &merger)
-      result = text(merger, quote: quote(of: style), hasOutlook)
+      result = text(merger, quote: quote(of: style), key.tag)
       made[key] = result
     }
     guard !result.style.isEmpty else { return }
@@ -205,14 +210,18 @@ struct StyleWriter {
     }
   }
 
-  private func text(_ merger: StyleMerger, quote: UInt8, _ hasOutlook: Bool) -> Merged {
+  private func text(_ merger: StyleMerger, quote: UInt8, _ tag: HTMLName) -> Merged {
     var merged = Merged()
     for (index, entry) in merger.entries.enumerated() {
       appendName(entry, isFirst: index == 0, to: &merged.style)
       appendValue(entry, quote: quote, to: &merged.style)
       appendEnd(entry, to: &merged.style)
     }
-    if hasOutlook { merged.outlook = outlook(merger) }
+    merged.attribute = Array(" style=\"".utf8) + merged.style + [ASCII.quote]
+    if tag != .other {
+      merged.outlook = outlook(merger)
+      OutlookAttributes.append(merged.outlook, tag, options, to: &merged.outlookText) { _ in false }
+    }
     return merged
   }
 
@@ -224,35 +233,38 @@ struct StyleWriter {
   }
 
   private mutating func splice(_ merged: Merged, _ element: Int, _ style: HTMLAttribute?) {
-    let tag = tree.elements[element].startToken
-    let cause = tree.source.tokens[tag].range.lowerBound
-    var text: [UInt8] = []
-    text.reserveCapacity(merged.style.count + 64)
-    if let style, let value = style.valueRange {
+    let token = tree.elements[element].startToken
+    let cause = tree.source.tokens[token].range.lowerBound
+    let end = endOfAttributes(token)
+    if let style {
       if isConditional(style, element) { return }
-      if style.quote == 0 {
-        text.append(ASCII.quote)
-        text += merged.style
-        text.append(ASCII.quote)
+      if let value = style.valueRange {
+        let text = style.quote == 0 ? [ASCII.quote] + merged.style + [ASCII.quote] : merged.style
         edits.replace(value, with: text, causedBy: cause)
       } else {
-        edits.replace(value, with: merged.style, causedBy: cause)
-      }
-      text.removeAll(keepingCapacity: true)
-    } else {
-      text += (style == nil ? " style=\"" : "=\"").utf8
-      text += merged.style
-      text.append(ASCII.quote)
-      if let style {
+        let text = Array("=\"".utf8) + merged.style + [ASCII.quote]
         edits.replace(
           style.range.upperBound..<style.range.upperBound, with: text, causedBy: cause)
-        text.removeAll(keepingCapacity: true)
       }
+    } else {
+      edits.replace(end..<end, with: merged.attribute, causedBy: cause)
     }
-    OutlookAttributes.append(merged.outlook, tree, element, options, to: &text)
-    guard !text.isEmpty else { return }
-    let end = endOfAttributes(tag)
-    edits.replace(end..<end, with: text, causedBy: cause)
+    guard !merged.outlookText.isEmpty else { return }
+    guard OutlookAttributes.hasOwn(tree, token) else {
+      return edits.replace(end..<end, with: merged.outlookText, causedBy: cause)
+    }
+    appendOutlook(merged.outlook, element, at: end, causedBy: cause)
+  }
+
+  // Beside attributes of the element's own, which stay.
+  private mutating func appendOutlook(
+    _ values: [String?], _ element: Int, at end: Int, causedBy cause: Int
+  ) {
+    var added: [UInt8] = []
+    OutlookAttributes.append(values, tree.elements[element].tag, options, to: &added) { name in
+      tree.attribute(name, of: element) != nil
+    }
+    if !added.isEmpty { edits.replace(end..<end, with: added, causedBy: cause) }
   }
 
   private func endOfAttributes(_ token: Int) -> Int {
@@ -319,10 +331,7 @@ struct StyleWriter {
     let offset = style?.range.upperBound ?? endOfAttributes(token)
     edits.replace(valueRange ?? offset..<offset, with: text)
     guard hasOutlook else { return }
-    var added: [UInt8] = []
-    OutlookAttributes.append(outlook(merger), tree, element, options, to: &added)
-    let end = endOfAttributes(token)
-    if !added.isEmpty { edits.replace(end..<end, with: added, causedBy: cause) }
+    appendOutlook(outlook(merger), element, at: endOfAttributes(token), causedBy: cause)
   }
 
   // Inside `{{#each}}` and `{{#with}}` names mean something else than in a stylesheet.

@@ -35,11 +35,20 @@ struct ClientSupport: Sendable {
     "css-list-style-image", "css-list-style-position", "css-tab-size", "css-resize",
   ]
 
+  // What decides where things stand: one client without it is one too many.
+  private static let critical: Set<String> = [
+    "css-at-import", "css-display-flex", "css-display-grid", "css-function-clamp",
+    "css-function-light-dark", "css-function-max", "css-function-min", "css-grid-template",
+    "css-left-right-top-bottom", "css-nesting", "css-position", "css-unit-calc", "css-variables",
+  ]
+
   /// Whether the table has a feature.
   static func knows(_ feature: String) -> Bool { table[feature] != nil }
 
-  /// Whether a mail without the feature stays readable.
-  static func isGraceful(_ feature: String) -> Bool { graceful.contains(feature) }
+  /// Whether a mail stays readable in the clients that do not have a feature.
+  static func isGraceful(_ feature: String, missing: [String]) -> Bool {
+    !critical.contains(feature) && (missing.count < 2 || graceful.contains(feature))
+  }
 
   /// The major clients that do not have a feature.
   static func missing(_ feature: String) -> [String] {

@@ -20,7 +20,7 @@ extension LintSession {
     for (feature, range) in features.found {
       let missing = ClientSupport.missing(feature)
       guard !missing.isEmpty else { continue }
-      let isGraceful = ClientSupport.isGraceful(feature)
+      let isGraceful = ClientSupport.isGraceful(feature, missing: missing)
       guard !isGraceful || options.includesNotes else { continue }
       let counts = ClientSupport.counts(feature)
       report(

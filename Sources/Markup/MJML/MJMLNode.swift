@@ -21,6 +21,8 @@ final class MJMLNode {
   }
 
   let name: String
+  /// What MJML says about it, or `nil` for what is no MJML.
+  let element: MJMLElement?
   /// Which of the sources it is from.
   let source: Int
   /// Its start tag.
@@ -45,6 +47,7 @@ final class MJMLNode {
 
   init(name: String, source: Int, range: Range<Int>) {
     self.name = name
+    element = MJMLElement.all[name]
     self.source = source
     self.range = range
   }

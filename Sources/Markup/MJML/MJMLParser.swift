@@ -69,7 +69,7 @@ struct MJMLParser {
         }
         node.attributes = attributes(of: token, tokens, source, index)
         check(node, inside: stack[stack.count - 1])
-        let isEnding = MJMLElement.all[token.name]?.isEnding ?? !token.name.hasPrefix("mj")
+        let isEnding = node.element?.isEnding ?? !token.name.hasPrefix("mj")
         if token.isSelfClosing {
           close(node, &stack)
         } else if isEnding {
@@ -208,14 +208,14 @@ struct MJMLParser {
   ]
 
   private mutating func check(_ node: MJMLNode, inside parent: MJMLNode) {
-    guard let element = MJMLElement.all[node.name] else {
+    guard let element = node.element else {
       let near = nearestName(to: node.name, in: MJMLElement.all.keys)
       report(
         .error, "unknown-element", "<\(node.name)> is no MJML element", node.source, node.range,
         hint: near.map { "did you mean <\($0)>?" } ?? "put HTML into <mj-text> or <mj-raw>")
       return
     }
-    if let holder = MJMLElement.all[parent.name], !holder.children.contains("*"),
+    if let holder = parent.element, !holder.children.contains("*"),
       !holder.children.contains(node.name)
     {
       let homes = MJMLElement.all.filter { $0.value.children.contains(node.name) }.keys.sorted()

@@ -59,47 +59,56 @@ public struct HTMLTree: Sendable {
     var stack: [Int] = []
     var open = OpenElements()
 
-    for (index, token) in source.tokens.enumerated() {
-      switch token.kind {
+    // Tokens are looked at in place: copies would count references.
+    for index in source.tokens.indices {
+      switch source.tokens[index].kind {
       case .startTag:
-        closeImplied(token.tag, &stack, &open, at: index)
+        let tag = source.tokens[index].tag
+        closeImplied(tag, &stack, &open, at: index)
         holder.append(stack.last ?? -1)
-        let element = addElement(token, index, parent: stack.last ?? -1, depth: stack.count)
-        let hasContents = !HTMLElementTable.isVoid(token.tag) && !token.isSelfClosing
+        let element = addElement(index, parent: stack.last ?? -1, depth: stack.count)
+        let hasContents = !HTMLElementTable.isVoid(tag) && !source.tokens[index].isSelfClosing
         if hasContents, stack.count < Self.maximumDepth {
           stack.append(element)
-          open.add(token.tag, token.name)
+          open.add(tag, source.tokens[index].name)
         } else {
           elements[element].endToken = index
         }
       case .endTag:
-        if open.has(token.tag, token.name) {
-          while let top = stack.popLast() {
-            elements[top].endToken = index
-            open.remove(elements[top].tag, elements[top].name)
-            if elements[top].tag == token.tag, elements[top].name == token.name {
-              holder.append(top)
-              break
-            }
-          }
-        } else {
-          holder.append(stack.last ?? -1)
-        }
-      default:
+        endElement(index, &stack, &open)
+      case .template where source.tokens[index].isControl:
         holder.append(stack.last ?? -1)
-        note(token, in: stack.last)
+        if let parent = stack.last {
+          elements[parent].controlCount += 1
+        } else {
+          rootControlCount += 1
+        }
+      case .text, .rawText, .template:
+        holder.append(stack.last ?? -1)
+        if let parent = stack.last { elements[parent].hasText = true }
+      case .comment, .declaration:
+        holder.append(stack.last ?? -1)
       }
     }
     for element in stack { elements[element].endToken = source.tokens.count }
   }
 
-  private mutating func note(_ token: HTMLToken, in parent: Int?) {
-    switch token.kind {
-    case .template where token.isControl:
-      if let parent { elements[parent].controlCount += 1 } else { rootControlCount += 1 }
-    case .text, .rawText, .template:
-      if let parent { elements[parent].hasText = true }
-    default: break
+  private mutating func endElement(
+    _ index: Int, _ stack: inout [Int], _ open: inout OpenElements
+  ) {
+    let tag = source.tokens[index].tag
+    let name = source.tokens[index].name
+    guard open.has(tag, name) else {
+      holder.append(stack.last ?? -1)
+      return
+    }
+    while let top = stack.popLast() {
+      elements[top].endToken = index
+      open.remove(elements[top].tag, elements[top].name)
+      if elements[top].tag == tag, tag != .other || elements[top].name == name {
+        holder.append(top)
+        return
+      }
     }
   }
 
@@ -124,15 +133,14 @@ public struct HTMLTree: Sendable {
     }
   }
 
-  private mutating func addElement(
-    _ token: HTMLToken, _ index: Int, parent: Int, depth: Int
-  ) -> Int {
+  private mutating func addElement(_ index: Int, parent: Int, depth: Int) -> Int {
     let element = elements.count
     let previous = parent >= 0 ? elements[parent].lastChild : lastRoot
     let position = previous >= 0 ? elements[previous].position + 1 : 1
     elements.append(
       HTMLElement(
-        startToken: index, endToken: index, name: token.name, tag: token.tag, parent: parent,
+        startToken: index, endToken: index, name: source.tokens[index].name,
+        tag: source.tokens[index].tag, parent: parent,
         previousSibling: previous, nextSibling: -1, firstChild: -1, lastChild: -1,
         depth: depth, position: position, hasText: false,
         controlsBefore: parent >= 0 ? elements[parent].controlCount : rootControlCount))

@@ -17,8 +17,9 @@ extension MJMLRenderer {
   private mutating func beginColumn(_ attributes: MJMLAttributes, _ context: Context) {
     let width = columnWidth(attributes, context)
     let number = MJMLUnits.text(width.value)
-    let name =
-      (width.unit == "%" ? "mj-column-per-" : "mj-column-px-") + number.replacing(".", with: "-")
+    let part =
+      number.utf8.contains(UInt8(ascii: ".")) ? number.replacing(".", with: "-") : number
+    let name = (width.unit == "%" ? "mj-column-per-" : "mj-column-px-") + part
     addMediaQuery(name, number + width.unit)
     writer.begin("div")
     writer.beginAttribute("class")
