@@ -131,7 +131,7 @@ let package = Package(
     tests("Templating", ["SourceText", "JSONText", "Diagnostics"]),
     tests("Markup", ["SourceText", "Diagnostics", "Templating"]),
     tests("Messages", ["SourceText", "Diagnostics"]),
-    tests("Records", ["CRMModel", "JSONText", "Diagnostics"]),
+    tests("Records", ["CRMModel", "JSONText", "Diagnostics", grdb]),
     tests("Recommendations", ["CRMModel", "JSONText", "Diagnostics"]),
     tests("Generation", ["JSONText", "Curl", "Diagnostics", grdb]),
     tests("Boards", ["Raster", "CRMModel", "JSONText", "Diagnostics"]),

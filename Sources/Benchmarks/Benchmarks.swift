@@ -11,6 +11,7 @@ struct Benchmarks {
     "generation": GenerationBenchmark.run,
     "markup": MarkupBenchmark.run,
     "messages": MessagesBenchmark.run,
+    "records": RecordsBenchmark.run,
     "templates": TemplateBenchmark.run,
     "timestamps": TimestampBenchmark.run,
   ]

@@ -121,6 +121,13 @@ public struct Doctor {
   private func store() throws(GalleyError) -> (Check.State, String, String?) {
     let store = try ImportStage.openStore(workspace, now: now)
     let count = try store.countContacts()
+    let wrong = try store.contactsWithWrongCounters()
+    guard wrong == 0 else {
+      return (
+        .bad, "\(wrong) contacts have event counts that differ from their events",
+        "delete .galley/store.sqlite and run `galley import`"
+      )
+    }
     return (.good, "opens; \(count) contacts", count == 0 ? "run `galley import`" : nil)
   }
 

@@ -18,6 +18,10 @@ struct GalleyCommand: AsyncParsableCommand {
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
       RenderCommand.self, WriteCommand.self, CostsCommand.self, MarkupCommand.self,
       CampaignCommand.self, PlanCommand.self, MergeCommand.self, CheckCommand.self,
+      PutCommand.self, DeleteCommand.self,
+      ContactsCommand.self, EventsCommand.self, HistoryCommand.self, AttributesCommand.self,
+      SegmentCommand.self, ExportCommand.self, SynthCommand.self, AnonymizeCommand.self,
+      BackupCommand.self, RestoreCommand.self,
       TemplateCommand.self,
       SchemaCommand.self, StatusCommand.self,
     ])

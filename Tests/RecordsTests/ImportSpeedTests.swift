@@ -1,6 +1,7 @@
 import CRMModel
 import Diagnostics
 import Foundation
+import JSONText
 import Records
 import TestSupport
 import Testing
@@ -24,9 +25,33 @@ struct ImportSpeedTests {
       _ = try Importer(store: store).run(folder: ImportSpeedTests.folder ?? "")
     }
     let count = try store.countContacts()
-    let company = try store.contacts(limit: 1).first?.company ?? ""
-    let page = try clock.measure { _ = try store.page(limit: 50) }
-    print("import \(first) again \(again) page \(page) contacts \(count) \(company)")
+    let contact = try #require(try store.contacts(limit: 500).first { $0.company != nil })
+    var filters: [SegmentFilter] = []
+    for text in [
+      "{company: '\(contact.company ?? "")'}", "{job_title: '\(contact.jobTitle ?? "")'}",
+      "{state: '\(contact.state ?? "")'}",
+      "{state: '\(contact.state ?? "")', city: '\(contact.city ?? "")'}",
+    ] {
+      let value = try #require(YAMLParser.parse(SourceFile(name: "f", text: text)).value)
+      filters.append(try #require(SegmentFilter.parse(value).value))
+    }
+    func percentile95(_ work: () throws -> Void) throws -> Duration {
+      try (0..<60).map { _ in try clock.measure(work) }.sorted()[57]
+    }
+    let counts = try filters.map { filter in
+      try percentile95 { _ = try store.countContacts(matching: filter) }
+    }
+    let pages = try filters.map { filter in
+      var token: String?
+      return try percentile95 {
+        token = try store.page(of: filter, limit: 50, token: token).nextToken
+      }
+    }
+    let nested = try percentile95 {
+      _ = try store.nestedContacts(limit: 100, withAttributes: true)
+    }
+    print("import \(first) again \(again) contacts \(count)")
+    print("count p95 \(counts) page p95 \(pages) nested p95 \(nested)")
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     print(status.split(separator: "\n").filter { $0.hasPrefix("VmHWM") })
     #expect(report.rejected == 0 && count > 0)

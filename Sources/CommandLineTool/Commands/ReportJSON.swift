@@ -18,11 +18,16 @@ extension ImportReport {
             "updated": .number(JSONNumber(file.updated)),
             "unchanged": .number(JSONNumber(file.unchanged)),
             "rejected": .number(JSONNumber(file.rejected)),
+            "dropped": .number(JSONNumber(file.dropped)),
+            "export": .text(file.export),
+            "encoding": .text(file.encoding),
           ])
         }),
       "removed": .number(JSONNumber(removed)),
       "rejected": .number(JSONNumber(rejected)),
       "dry_run": .bool(isDryRun),
+      "changes": .array(changes.map(\.json)),
+      "omitted_changes": .number(JSONNumber(omittedChanges)),
       "already_processed": .bool(!files.isEmpty && files.allSatisfy(\.isSkipped)),
     ])
   }

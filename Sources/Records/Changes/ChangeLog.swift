@@ -24,22 +24,45 @@ public struct ChangeLog: Sendable {
 
   /// Sets fields of a record, or makes it; `null` clears a field.
   ///
+  /// - Parameters:
+  ///   - type: What kind of record.
+  ///   - id: Its id; found by its natural key, or made, when it is absent.
+  ///   - fields: The fields to set, by name; `data.<name>` sets an attribute.
+  ///   - revision: The revision the change was thought out for.
   /// - Returns: The id of the record.
-  /// - Throws: The problem of the change, which is then not kept.
+  /// - Throws: The problem of the change, which is then not kept; `CONFLICT` when the record has
+  ///   another revision by now.
   @discardableResult
   public func put(
-    _ type: EntityType, id: String?, fields: JSONObject
+    _ type: EntityType, id: String?, fields: JSONObject, ifRevision revision: Int? = nil
   ) throws(GalleyError) -> String {
     guard let entity = Entity.of(type) else {
       throw GalleyError(.notPermitted, "attributes are put as data.<name> of their record")
     }
+    return try writer.locked { () throws(GalleyError) -> String in
+      try put(entity, id: id, fields: fields, ifRevision: revision)
+    }
+  }
+
+  private func put(
+    _ entity: Entity, id: String?, fields: JSONObject, ifRevision revision: Int?
+  ) throws(GalleyError) -> String {
     var key = ""
     if let id { key = id } else { key = try resolve(entity, fields: fields) }
     var rest: JSONObject = [:]
     for member in fields where ColumnMap.canonical(member.key) != entity.key {
       rest[member.key] = member.value
     }
-    try append([(type, "put", key, rest)])
+    try check(fields: rest, of: entity)
+    if let revision {
+      let current = try store.revision(of: entity.type, id: key) ?? 0
+      guard current == revision else {
+        throw GalleyError(
+          .conflict, "the record has revision \(current) by now, not \(revision)",
+          details: ["revision": String(current)])
+      }
+    }
+    try append([(entity.type, "put", key, rest)])
     return key
   }
 
@@ -51,6 +74,27 @@ public struct ChangeLog: Sendable {
     guard let entity = Entity.of(type) else {
       throw GalleyError(.notPermitted, "attributes are cleared as data.<name> of their record")
     }
+    try writer.locked { () throws(GalleyError) in
+      try delete(entity, id: id, cascades: cascades)
+    }
+  }
+
+  // A misspelt field would be kept for ever without an effect.
+  private func check(fields: JSONObject, of entity: Entity) throws(GalleyError) {
+    var map = ColumnMap(entity: entity, keepsUnknown: false)
+    for member in fields {
+      _ = map.target(of: member.key)
+      guard let unknown = map.unknown.first else { continue }
+      let near = nearestName(
+        to: ColumnMap.canonical(unknown), in: entity.fields.filter(\.isWritable).map(\.name))
+      throw GalleyError(
+        .unknownField, "\(entity.type.fileStem) have no field “\(unknown.shortened)”",
+        details: ["field": unknown], hint: near.map { "did you mean “\($0)”?" })
+    }
+  }
+
+  private func delete(_ entity: Entity, id: String, cascades: Bool) throws(GalleyError) {
+    let type = entity.type
     let exists = try store.read { database in
       try Int.fetchOne(
         database,
@@ -61,7 +105,7 @@ public struct ChangeLog: Sendable {
       throw GalleyError(.entityNotFound, "there is no \(type.rawValue) with this id")
     }
     var doomed: [(EntityType, String)] = [(type, id)]
-    var changes: [(EntityType, String, String, JSONObject)] = []
+    var invitations: [String: [String: Set<String>]] = [:]
     var index = 0
     var seen: Set<String> = []
     while index < doomed.count {
@@ -70,15 +114,40 @@ public struct ChangeLog: Sendable {
       for (child, childID, field) in try referrers(of: type, id: id) {
         guard cascades else {
           throw GalleyError(
-            .constraintViolation, "a \(child.rawValue) refers to this \(type.rawValue)",
+            .constraintViolation, "\(child.rawValue) \(childID) refers to this \(type.rawValue)",
             details: ["field": field], hint: "Delete what refers to it first, or use --cascade.")
         }
-        guard seen.insert("\(child.rawValue) \(childID)").inserted else { continue }
-        doomed.append((child, childID))
+        if child == .event, field != "owner" {
+          // A guest who goes does not take the event along.
+          invitations[childID, default: [:]][field, default: []].insert(id)
+        } else if seen.insert("\(child.rawValue) \(childID)").inserted {
+          doomed.append((child, childID))
+        }
       }
     }
+    var changes = try withoutGuests(
+      invitations.filter { !seen.contains("\(EntityType.event.rawValue) \($0.key)") })
     for (type, id) in doomed.reversed() { changes.append((type, "delete", id, [:])) }
     try append(changes)
+  }
+
+  // Events without the contacts that go, by event and list.
+  private func withoutGuests(
+    _ invitations: [String: [String: Set<String>]]
+  ) throws(GalleyError) -> [(EntityType, String, String, JSONObject)] {
+    let events = try store.events(byID: invitations.keys.sorted())
+    var changes: [(EntityType, String, String, JSONObject)] = []
+    for (id, lists) in invitations.sorted(by: { $0.key < $1.key }) {
+      guard let event = events[id] else { continue }
+      var fields: JSONObject = [:]
+      for (field, gone) in lists.sorted(by: { $0.key < $1.key }) {
+        let all = field == "host_ids" ? event.hostIDs : event.attendeeIDs
+        let left = all.filter { !gone.contains($0) }
+        fields[field] = left.isEmpty ? .null : .array(left.map { .string($0) })
+      }
+      changes.append((.event, "put", id, fields))
+    }
+    return changes
   }
 
   private func resolve(_ entity: Entity, fields: JSONObject) throws(GalleyError) -> String {
@@ -134,36 +203,24 @@ public struct ChangeLog: Sendable {
     }
   }
 
+  private var writer: ChangeWriter {
+    ChangeWriter(store: store, folder: folder, prefix: prefix, updatedBy: updatedBy)
+  }
+
+  // Only what breaks no rule is kept.
   private func append(
     _ changes: [(EntityType, String, String, JSONObject)]
   ) throws(GalleyError) {
-    let path = folder + "/changes.jsonl"
-    let before = FileManager.default.contents(atPath: path).map { Array($0) } ?? []
-    var bytes = before
-    if let last = bytes.last, last != 10 { bytes.append(10) }
-    for (type, action, id, fields) in changes {
-      bytes += Self.line(type, action, id, fields, at: store.clock(), by: updatedBy)
+    let now = store.clock()
+    let lines = changes.map { type, action, id, fields in
+      Self.line(type, action, id, fields, at: now, by: updatedBy)
     }
-    try Self.write(bytes, to: path)
-    do throws(GalleyError) {
-      var options = ImportOptions()
-      options.updatedBy = updatedBy
-      let report = try Importer(store: store, options: options)
-        .run(folder: folder, namedUnder: prefix)
-      let ours = report.files.first { $0.name.hasSuffix("changes.jsonl") }
-      let firstLine =
-        before.count(where: { $0 == 10 }) + (before.last.map { $0 != 10 } == true ? 1 : 0)
-      if let problem = ours?.diagnostics.first(where: {
-        $0.severity == .error && ($0.location?.line ?? 0) > firstLine
-      }) {
-        let code = ErrorCode.all.first { $0.diagnosticIdentifier == problem.identifier }
-        throw GalleyError(code ?? .invalidFormat, problem.summary, diagnostics: [problem])
-      }
-    } catch {
-      try Self.write(before, to: path)
-      _ = try? Importer(store: store).run(folder: folder, namedUnder: prefix)
-      throw error
+    let trial = try writer.trial(lines)
+    if let first = trial.problems.min(by: { $0.key < $1.key })?.value.first {
+      let code = ErrorCode.all.first { $0.diagnosticIdentifier == first.identifier }
+      throw GalleyError(code ?? .invalidFormat, first.summary, hint: first.hint)
     }
+    try writer.commit(lines)
   }
 
   /// One line of `changes.jsonl`.

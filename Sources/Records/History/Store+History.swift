@@ -9,12 +9,12 @@ extension Store {
     of type: EntityType, id: String, limit: Int = 50
   ) throws(GalleyError) -> [ActivityHistory] {
     let condition = "type = ? AND id = ?"
-    return try history(condition, [type.rawValue, id], limit: limit)
+    return try history(condition, [type.rawValue, id], limit: limit, index: "type-id-index")
   }
 
   /// What happened last in the tenant, newest first.
   public func history(limit: Int = 50) throws(GalleyError) -> [ActivityHistory] {
-    try history("1", [], limit: limit)
+    try history("1", [], limit: limit, index: "activity_history-created_at-index")
   }
 
   /// All versions of the attributes of a contact or corporation, by name, newest first.
@@ -27,7 +27,9 @@ extension Store {
         database,
         sql: """
           SELECT data_type_attribute_name, value_version_uuid, value, status, created_at
-          FROM attribute_values WHERE endpoint_id = ? AND data_identity = ?
+          FROM attribute_values
+            INDEXED BY "data_identity-data_type_attribute_name-index"
+          WHERE endpoint_id = ? AND data_identity = ?
           ORDER BY data_type_attribute_name, version DESC
           """, arguments: [tenant.rawValue, id])
     }
@@ -49,7 +51,7 @@ extension Store {
   }
 
   private func history(
-    _ condition: String, _ arguments: [any DatabaseValueConvertible], limit: Int
+    _ condition: String, _ arguments: [any DatabaseValueConvertible], limit: Int, index: String
   ) throws(GalleyError) -> [ActivityHistory] {
     guard limit >= 0 else { throw GalleyError(.outOfRange, "a limit is not negative") }
     let rows = try read { database in
@@ -57,22 +59,27 @@ extension Store {
         database,
         sql: """
           SELECT type, id, timestamp, seq, action, log, data_diff, updated_by
-          FROM activity_history WHERE endpoint_id = ? AND \(condition)
-          ORDER BY seq DESC LIMIT ?
+          FROM activity_history INDEXED BY "\(index)" WHERE endpoint_id = ? AND \(condition)
+          ORDER BY \(index == "type-id-index" ? "" : "timestamp DESC, ")seq DESC LIMIT ?
           """,
         arguments: StatementArguments([tenant.rawValue] + arguments + [limit]))
     }
-    return rows.compactMap { row in
-      guard let type = EntityType(rawValue: row[0]),
-        let action = ActivityHistory.Action(rawValue: row[4])
-      else { return nil }
-      let changes = row.map(6).map { member in
-        ActivityHistory.Change(
-          field: member.key, old: member.value["old"] ?? .null, new: member.value["new"] ?? .null)
-      }
-      return ActivityHistory(
-        type: type, id: row[1], timestamp: row[2], sequence: row[3], action: action, log: row[5],
-        changes: changes, updatedBy: row[7])
+    return rows.compactMap(ActivityHistory.init(row:))
+  }
+}
+
+extension ActivityHistory {
+  /// Reads type, id, timestamp, seq, action, log, data_diff and updated_by.
+  init?(row: Row) {
+    guard let type = EntityType(rawValue: row[0]), let action = Action(rawValue: row[4]) else {
+      return nil
     }
+    let changes = row.map(6).map { member in
+      Change(
+        field: member.key, old: member.value["old"] ?? .null, new: member.value["new"] ?? .null)
+    }
+    self.init(
+      type: type, id: row[1], timestamp: row[2], sequence: row[3], action: action, log: row[5],
+      changes: changes, updatedBy: row[7])
   }
 }

@@ -14,14 +14,16 @@ struct ColumnMap {
 
   private let entity: Entity
   private let keepsUnknown: Bool
+  private let rules: ImportMap?
   private let positions: [String: Int]
   private var cache: [String: Target] = [:]
   /// Columns that go nowhere, in the order in which they were met.
   private(set) var unknown: [String] = []
 
-  init(entity: Entity, keepsUnknown: Bool) {
+  init(entity: Entity, keepsUnknown: Bool, rules: ImportMap? = nil) {
     self.entity = entity
     self.keepsUnknown = keepsUnknown
+    self.rules = rules
     positions = entity.positions
   }
 
@@ -40,7 +42,16 @@ struct ColumnMap {
   /// The name of a field.
   func fieldName(_ index: Int) -> String { entity.fields[index].name }
 
+  /// What is done with the texts of a column before they are read.
+  func transforms(of column: String) -> [CellTransform] { rules?.column(column)?.transforms ?? [] }
+
   private mutating func find(_ column: String) -> Target {
+    guard let rule = rules?.column(column) else { return standard(column) }
+    guard let field = rule.field else { return .ignored }
+    return standard(field)
+  }
+
+  private mutating func standard(_ column: String) -> Target {
     let name = Self.canonical(column)
     if let dot = column.firstIndex(of: ".") {
       let prefix = Self.canonical(String(column[..<dot]))

@@ -60,7 +60,7 @@ extension FieldKind {
       guard text.utf8.count <= 64, !text.utf8.contains(where: { $0 < 32 }) else {
         throw FieldProblem(.format, "is no telephone number")
       }
-      return text.databaseValue
+      return Self.phone(text).databaseValue
     case .slug:
       guard (1...128).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "-"),
         text.utf8.allSatisfy({ byte in
@@ -92,7 +92,7 @@ extension FieldKind {
       }
       return number.databaseValue
     case .time:
-      guard let time = Timestamp(text) ?? Timestamp(text + "Z") else {
+      guard let time = Timestamp(exported: text) else {
         throw FieldProblem(.format, "is a time such as 2026-05-01T12:00:00Z")
       }
       return time.millisecondsSince1970.databaseValue
@@ -151,6 +151,22 @@ extension FieldKind {
       text.utf8.dropLast(2).allSatisfy({ (48...57).contains($0) })
     else { return text }
     return String(text.dropLast(2))
+  }
+
+  /// A number in E.164 where it says its country: without the spaces and signs people write.
+  static func phone(_ text: String) -> String {
+    guard text.utf8.first == UInt8(ascii: "+") || text.hasPrefix("00") else { return text }
+    var digits = text.filter { !" -()./\u{A0}".contains($0) }
+    if digits.hasPrefix("00") { digits = "+" + digits.dropFirst(2) }
+    return isE164(digits) ? digits : text
+  }
+
+  /// Whether a number is written as ITU-T E.164 has it: a plus, then at most 15 digits.
+  static func isE164(_ text: String) -> Bool {
+    let bytes = text.utf8
+    return bytes.first == UInt8(ascii: "+") && (8...16).contains(bytes.count)
+      && bytes.dropFirst().allSatisfy { (48...57).contains($0) }
+      && bytes.dropFirst().first != UInt8(ascii: "0")
   }
 
   /// Whether a text is an address as RFC 5321 allows it, without quoted local parts and literals.

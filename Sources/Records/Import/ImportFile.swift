@@ -22,10 +22,13 @@ public struct ImportFile: Sendable, Hashable {
   public var entity: EntityType?
   /// How it is written; from its extension unless given.
   public var format: Format?
+  /// Which of its columns is which field, where its header does not say so.
+  public var map: ImportMap?
 
   /// Describes a file; entity and format are taken from its name unless given.
   public init(
-    path: String, name: String? = nil, entity: EntityType? = nil, format: Format? = nil
+    path: String, name: String? = nil, entity: EntityType? = nil, format: Format? = nil,
+    map: ImportMap? = nil
   ) {
     self.path = path
     let name = name ?? path
@@ -39,13 +42,15 @@ public struct ImportFile: Sendable, Hashable {
       format ?? suffix.flatMap { $0 == "ndjson" ? .jsonl : Format(rawValue: $0) }
       ?? (suffix == "tsv" || suffix == "txt" ? .csv : nil)
     let folder = name.split(separator: "/").dropLast().last.map { $0.lowercased() }
-    self.entity = entity ?? Self.entity(of: parts.first ?? "") ?? folder.flatMap(Self.entity)
+    self.map = map
+    self.entity =
+      entity ?? map?.entity ?? Self.entity(of: parts.first ?? "") ?? folder.flatMap(Self.entity)
   }
 
   /// The entity of a file name such as `contacts-2026`, or `nil`.
-  static func entity(of stem: String) -> EntityType? {
+  public static func entity(of stem: String) -> EntityType? {
     let word = String(stem.lowercased().prefix { $0.isASCII && $0.isLetter })
-    if ["users", "people", "contact_profiles"].contains(word) { return .contact }
+    if ["users", "people", "customers"].contains(word) { return .contact }
     if word == "companies" { return .corporation }
     return EntityType.allCases.first { $0.fileStem == word || $0.rawValue == word }
   }
@@ -66,8 +71,28 @@ public struct ImportFile: Sendable, Hashable {
       guard ImportFile(path: entry).format != nil else { continue }
       names.append(entry)
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
-      ImportFile(path: folder + "/" + name, name: (prefix ?? folder) + "/" + name)
+    var files: [ImportFile] = []
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      let path = folder + "/" + name
+      let shown = (prefix ?? folder) + "/" + name
+      // A map that was given once with --map stays beside its file, so that a rebuild uses it too.
+      let hasMap = FileManager.default.fileExists(atPath: path + mapSuffix)
+      files.append(
+        ImportFile(
+          path: path, name: shown,
+          map: hasMap ? try .load(path: path + mapSuffix, name: shown + mapSuffix) : nil))
     }
+    return files
+  }
+
+  /// What the map of a file is called beside it: `export.csv.map.yml` for `export.csv`.
+  public static let mapSuffix = ".map.yml"
+
+  /// The same file with what its header says it holds, when its name does not.
+  func recognised() throws(GalleyError) -> ImportFile {
+    guard entity == nil, format == .csv else { return self }
+    var file = self
+    file.entity = try VendorExport.recognise(self)?.entity
+    return file
   }
 }

@@ -10,6 +10,8 @@ public struct ImportOptions: Sendable {
   public var maximumDiagnostics = 200
   /// The longest row, in bytes.
   public var maximumRowBytes = 1 << 24
+  /// How many changes a dry run lists; the others are counted.
+  public var maximumChanges = 1000
   /// Whether even unchanged files are read again.
   public var readsUnchanged = false
 

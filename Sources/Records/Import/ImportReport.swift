@@ -31,6 +31,8 @@ public struct ImportFileReport: Sendable {
   public var entity: EntityType?
   /// Whether it was passed over because it has not changed.
   public var isSkipped = false
+  /// The export of another program that its header was recognised as, such as `Shopify orders`.
+  public var export: String?
   /// How its text is encoded, such as `UTF-8`; `nil` when it was not read.
   public var encoding: String?
   /// Rows read.
@@ -61,6 +63,10 @@ public struct ImportReport: Sendable {
   public var removed = 0
   /// Whether nothing was kept.
   public var isDryRun = false
+  /// What a dry run would change, field by field, up to the limit.
+  public var changes: [ActivityHistory] = []
+  /// How many more changes there would be.
+  public var omittedChanges = 0
 
   /// A report without any file.
   public init() {}
@@ -79,4 +85,6 @@ public struct ImportProgress: Sendable {
   public var rows: Int
   /// Bytes of it read so far.
   public var bytes: Int
+  /// Its size in bytes.
+  public var size: Int
 }

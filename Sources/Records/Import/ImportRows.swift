@@ -14,15 +14,29 @@ final class ImportRows {
   private var map: ColumnMap
   private var header: [String] = []
   private var targets: [ColumnMap.Target] = []
+  private var transforms: [[CellTransform]] = []
+  private var vendor: VendorReading?
+  private let rules: ImportMap?
+  private let keepsUnknown: Bool
+  private let recognisesExports: Bool
+  private let entity: EntityType
+  /// The size of the file in bytes.
+  let size: Int
   private var headerSpots: [String: SourceLocation] = [:]
 
   init(_ file: ImportFile, entity: Entity, options: ImportOptions) throws(GalleyError) {
     name = file.name
-    source = HashingSource(try FileSource(path: file.path, name: file.name))
-    map = ColumnMap(entity: entity, keepsUnknown: options.keepsUnknown)
+    let source = try FileSource(path: file.path, name: file.name)
+    size = source.size
+    self.source = HashingSource(source)
+    self.entity = entity.type
+    rules = file.map
+    map = ColumnMap(entity: entity, keepsUnknown: options.keepsUnknown, rules: file.map)
+    keepsUnknown = options.keepsUnknown
+    recognisesExports = file.map == nil
     let bytes: any ByteSource
     do throws(GalleyError) {
-      let decoded = try InputDecoding.decode(source, name: file.name)
+      let decoded = try InputDecoding.decode(self.source, name: file.name)
       bytes = decoded.source
       encoding = decoded.encoding.rawValue
     } catch {
@@ -58,8 +72,14 @@ final class ImportRows {
   /// The names of the columns, for CSV.
   var columns: [String] { header }
 
-  /// The digest of the whole file.
-  func digest() throws(GalleyError) -> String { try source.finish() }
+  /// The export that the header was recognised as.
+  var export: String? { vendor?.export.name }
+
+  /// The digest of the whole file, and of the map it is read with.
+  func digest() throws(GalleyError) -> String {
+    let digest = try source.finish()
+    return rules?.digest(of: digest) ?? digest
+  }
 
   /// Moves to the next row; false at the end.
   func next() throws(GalleyError) -> Bool {
@@ -72,10 +92,15 @@ final class ImportRows {
     return try csv?.next() ?? false
   }
 
-  /// Puts the cells of the current row into a draft.
-  func fill(_ draft: inout RecordDraft, with drafting: inout RecordDrafting) {
-    if let csv { fill(&draft, with: &drafting, from: csv) }
+  /// Puts the cells of the current row into a draft; false when the row is left out on purpose.
+  func fill(_ draft: inout RecordDraft, with drafting: inout RecordDrafting) -> Bool {
+    if let csv {
+      guard isWhole(csv, &draft) else { return true }
+      if vendor != nil { return fillExport(&draft, with: &drafting, from: csv) }
+      fill(&draft, with: &drafting, from: csv)
+    }
     if let json { fill(&draft, with: &drafting, from: json) }
+    return true
   }
 
   private func readHeader() throws(GalleyError) {
@@ -85,17 +110,24 @@ final class ImportRows {
       throw GalleyError(.limitExceeded, "a file has at most 4,096 columns")
     }
     if let defect = csv.defect { throw GalleyError(defect.code, defect.message) }
+    header = csv.spans.indices.map { index in
+      csv.withField(index) { (try? normalizedText($0)) ?? "" }
+    }
+    if recognisesExports, let export = VendorExport.recognise(header, entity: entity) {
+      vendor = VendorReading(export)
+      targets = Array(repeating: .ignored, count: header.count)
+      return
+    }
     var seen: [ColumnMap.Target: String] = [:]
-    for index in csv.spans.indices {
-      let column = csv.withField(index) { (try? normalizedText($0)) ?? "" }
+    for (index, column) in header.enumerated() {
       var target = map.target(of: column)
       let spot = csv.position(csv.spans[index].range.lowerBound)
       let location = SourceLocation(file: name, line: spot.line, column: spot.column)
       if headerSpots[column] == nil { headerSpots[column] = location }
       if target != .ignored, seen[target] == column { target = .ignored }
       if seen[target] == nil { seen[target] = column }
-      header.append(column)
       targets.append(target)
+      transforms.append(map.transforms(of: column))
     }
     guard targets.contains(where: { $0 != .ignored }) else {
       throw GalleyError(
@@ -105,13 +137,12 @@ final class ImportRows {
     }
   }
 
-  private func fill(
-    _ draft: inout RecordDraft, with drafting: inout RecordDrafting, from csv: CSVReader
-  ) {
+  // Whether the row has the fields of the header; else the draft is told what is wrong.
+  private func isWhole(_ csv: CSVReader, _ draft: inout RecordDraft) -> Bool {
     if let defect = csv.defect {
       draft.problems.append(
         RowProblem(column: defect.offset, field: "", code: defect.code, message: defect.message))
-      return
+      return false
     }
     let count = csv.spans.count
     let extra =
@@ -122,19 +153,20 @@ final class ImportRows {
           column: extra ? csv.spans[targets.count].range.lowerBound : nil, field: "",
           code: .invalidFormat,
           message: "the row has \(count) fields, the header has \(targets.count)"))
-      return
+      return false
     }
+    return true
+  }
+
+  private func fill(
+    _ draft: inout RecordDraft, with drafting: inout RecordDrafting, from csv: CSVReader
+  ) {
     for (index, target) in targets.enumerated() where target != .ignored {
       let span = csv.spans[index]
       if span.range.isEmpty { continue }
       do throws(FieldProblem) {
-        let text = try csv.withField(index) { bytes -> Result<String, FieldProblem> in
-          do throws(FieldProblem) {
-            return .success(try normalizedText(bytes))
-          } catch {
-            return .failure(error)
-          }
-        }.get()
+        var text = try Self.text(csv, index)
+        for transform in transforms[index] { text = try transform.apply(text) }
         drafting.set(
           .text(text), target: target, key: header[index], column: span.range.lowerBound,
           in: &draft)
@@ -145,6 +177,60 @@ final class ImportRows {
             message: "“\(header[index].shortened)” \(error.message)"))
       }
     }
+  }
+
+  private static func text(_ csv: CSVReader, _ index: Int) throws(FieldProblem) -> String {
+    try csv.withField(index) { bytes -> Result<String, FieldProblem> in
+      do throws(FieldProblem) {
+        return .success(try normalizedText(bytes))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
+  }
+
+  // The row of an export in our words; false when it is no record.
+  private func fillExport(
+    _ draft: inout RecordDraft, with drafting: inout RecordDrafting, from csv: CSVReader
+  ) -> Bool {
+    var cells: [String: String] = [:]
+    var places: [String: Int] = [:]
+    for (index, column) in header.enumerated() {
+      let name = ColumnMap.canonical(column)
+      do throws(FieldProblem) {
+        let text = try Self.text(csv, index)
+        if cells[name, default: ""].isEmpty {
+          cells[name] = text
+          places[name] = index
+        }
+      } catch {
+        draft.problems.append(
+          RowProblem(
+            column: csv.spans[index].range.lowerBound, field: column, code: .invalidFormat,
+            message: "“\(column.shortened)” \(error.message)"))
+      }
+    }
+    guard let row = vendor?.read(cells) else { return true }
+    if row.isDropped, draft.problems.isEmpty { return false }
+    func set(_ text: String, _ field: String, _ column: String) {
+      let index = places[column]
+      drafting.set(
+        .text(text), target: map.target(of: field), key: index.map { header[$0] } ?? field,
+        column: index.map { csv.spans[$0].range.lowerBound }, in: &draft)
+    }
+    for cell in row.output { set(cell.text, cell.field, cell.column) }
+    let prefix = entity == .contact || entity == .corporation ? "data." : "metadata."
+    for (index, column) in header.enumerated() {
+      let name = ColumnMap.canonical(column)
+      guard !row.used.contains(name), places[name] == index, let text = cells[name], !text.isEmpty
+      else { continue }
+      if vendor?.export.passesOthers == true {
+        set(text, column, name)
+      } else if keepsUnknown {
+        set(text, prefix + name, name)
+      }
+    }
+    return true
   }
 
   private func fill(
@@ -167,7 +253,20 @@ final class ImportRows {
     }
     for member in object {
       let target = map.target(of: member.key)
-      drafting.set(.json(member.value), target: target, key: member.key, column: nil, in: &draft)
+      var value = member.value
+      if rules != nil, case .string(var text) = value {
+        do throws(FieldProblem) {
+          for transform in map.transforms(of: member.key) { text = try transform.apply(text) }
+          value = .string(text)
+        } catch {
+          draft.problems.append(
+            RowProblem(
+              column: nil, field: member.key, code: .invalidFormat,
+              message: "“\(member.key.shortened)” \(error.message)", key: member.key))
+          continue
+        }
+      }
+      drafting.set(.json(value), target: target, key: member.key, column: nil, in: &draft)
     }
   }
 

@@ -13,10 +13,10 @@ final class ImportRun {
     var rows: Int
   }
 
-  private let database: Database
-  private let store: Store
-  private let options: ImportOptions
-  private let onReject: ((RejectedRow) -> Void)?
+  let database: Database
+  let store: Store
+  let options: ImportOptions
+  let onReject: ((RejectedRow) -> Void)?
   private let progress: ((ImportProgress) -> Void)?
   private let now: Timestamp
   private let history: HistoryWriter
@@ -24,11 +24,12 @@ final class ImportRun {
   private let references: ReferenceCheck
   private let isBulk: Bool
   private var known: [String: KnownFile] = [:]
-  private var report = ImportReport()
+  var report = ImportReport()
+  var phoneWarnings = 0
   private var touchedContacts: Set<String> = []
   private var overlay = ChangeOverlay()
   private var changesID: Int64?
-  private let changes: ImportFile?
+  let changes: ImportFile?
 
   init(
     _ database: Database, store: Store, options: ImportOptions,
@@ -47,7 +48,7 @@ final class ImportRun {
       try Int.fetchOne(database, sql: "SELECT 1 FROM import_files LIMIT 1") == nil
       && Int.fetchOne(database, sql: "SELECT 1 FROM activity_history LIMIT 1") == nil
     if isBulk {
-      for index in StoreSchema.historyIndexes {
+      for index in StoreSchema.historyIndexes + StoreSchema.attributeIndexes {
         try database.execute(sql: "DROP INDEX \"\(index.name)\"")
       }
     } else {
@@ -63,6 +64,8 @@ final class ImportRun {
 
   func run(_ files: [ImportFile]) throws -> ImportReport {
     report.isDryRun = options.isDryRun
+    let lastHistory =
+      try Int64.fetchOne(database, sql: "SELECT max(rowid) FROM activity_history") ?? 0
     for row in try Row.fetchAll(
       database,
       sql: "SELECT id, name, hash, entity, rejected, rows FROM import_files "
@@ -72,6 +75,7 @@ final class ImportRun {
         id: row[0], hash: row[2], entity: row[3], rejected: row[4], rows: row[5])
     }
     var byEntity: [EntityType: [ImportFile]] = [:]
+    let files = try files.map { file in try file.recognised() }
     for file in files {
       guard let entity = file.entity, file.format != nil else {
         var fileReport = ImportFileReport(name: file.name)
@@ -79,7 +83,8 @@ final class ImportRun {
           Diagnostic(
             .warning, "unknown-entity", "“\(file.name)” does not say what it holds",
             at: SourceLocation(file: file.name),
-            hint: "name it after what it holds, such as contacts.csv or purchases.jsonl"))
+            hint: "name it after what it holds, such as contacts.csv or purchases.jsonl, or say it "
+              + "in a map"))
         report.files.append(fileReport)
         continue
       }
@@ -123,14 +128,17 @@ final class ImportRun {
     }
     try recount()
     try history.finish()
+    if options.isDryRun { try listChanges(since: lastHistory) }
     if isBulk {
-      for index in StoreSchema.historyIndexes { try database.execute(sql: index.sql) }
+      for index in StoreSchema.historyIndexes + StoreSchema.attributeIndexes {
+        try database.execute(sql: index.sql)
+      }
     }
     return report
   }
 
   private static let changesEntity = "changes"
-  private var changesReport: ImportFileReport?
+  var changesReport: ImportFileReport?
   private var keptWithdrawn: [String] = []
 
   // The entities that new changes speak of; nil when anything may be different.
@@ -199,7 +207,8 @@ final class ImportRun {
     guard let known = known[file.name], known.rejected == 0,
       known.entity == file.entity?.rawValue
     else { return true }
-    return try HashingSource(FileSource(path: file.path, name: file.name)).finish() != known.hash
+    let digest = try HashingSource(FileSource(path: file.path, name: file.name)).finish()
+    return (file.map?.digest(of: digest) ?? digest) != known.hash
   }
 
   private func skipped(_ file: ImportFile) -> ImportFileReport {
@@ -228,6 +237,7 @@ final class ImportRun {
     var map = ColumnMap(entity: entity, keepsUnknown: true)
     var bases: [(line: Int, name: String)] = []
     var lineBase = 0
+    var overlaid: [Int: ChangeOverlay.Entry] = [:]
     for file in files {
       let source = try register(file)
       sources.append(source)
@@ -248,10 +258,26 @@ final class ImportRun {
           used.insert(id)
           overlay(entry, on: &draft, map: &map, drafting: &changeDrafting)
           setsConsent = entry.fields["consent"] != nil
-          guard draft.problems.isEmpty else { throw ManyProblems(problems: draft.problems) }
+          overlaid[base + rows.line] = entry
+          guard draft.problems.isEmpty else {
+            blame(entry, for: draft.problems)
+            throw ManyProblems(problems: draft.problems)
+          }
         }
-        let outcome = try writer.write(
-          &draft, source: source, line: base + rows.line, setsConsent: setsConsent, name: name)
+        let outcome: RecordWriter.Outcome
+        do {
+          outcome = try writer.write(
+            &draft, source: source, line: base + rows.line, setsConsent: setsConsent, name: name)
+        } catch let problem as RowProblem {
+          if let id = draft.values[0].text, let entry = overlay[type, id] {
+            blame(entry, for: [problem])
+          }
+          // A change that takes the key of a record further on is to blame for its loss.
+          if let entry = problem.firstLine.flatMap({ overlaid[$0] }) {
+            blame(entry, for: [problem])
+          }
+          throw problem
+        }
         for (attribute, value) in draft.attributes {
           _ = try attributes.set(
             type, attribute, of: draft.values[0].text ?? "", to: value, source: source,
@@ -274,6 +300,7 @@ final class ImportRun {
         guard let entry = overlay[type, id], !entry.isDeleted else { continue }
         var draft = changeDrafting.start()
         draft.values[0] = id.databaseValue
+        overlaid[base + entry.line] = entry
         overlay(entry, on: &draft, map: &map, drafting: &changeDrafting)
         if draft.problems.isEmpty {
           do {
@@ -286,17 +313,12 @@ final class ImportRun {
             count(outcome, in: &changesReport)
           } catch let problem as RowProblem {
             draft.problems.append(problem)
+            if let entry = problem.firstLine.flatMap({ overlaid[$0] }) {
+              blame(entry, for: [problem])
+            }
           }
         }
-        guard !draft.problems.isEmpty, var report = changesReport else { continue }
-        report.rejected += 1
-        for problem in draft.problems {
-          add(
-            Diagnostic(
-              .error, problem.code.diagnosticIdentifier, problem.message,
-              at: SourceLocation(file: changesName, line: entry.line)), to: &report)
-        }
-        changesReport = report
+        if !draft.problems.isEmpty { blame(entry, for: draft.problems) }
       }
     }
     keptWithdrawn += writer.keptWithdrawn
@@ -390,7 +412,10 @@ final class ImportRun {
       while try rows.next() {
         report.read += 1
         var draft = drafting.start()
-        rows.fill(&draft, with: &drafting)
+        guard rows.fill(&draft, with: &drafting) else {
+          report.dropped += 1
+          continue
+        }
         drafting.finish(&draft)
         if draft.problems.isEmpty {
           do {
@@ -399,6 +424,7 @@ final class ImportRun {
             count(outcome, in: &optional)
             report = optional ?? report
             warn(draft.lostLinks, of: rows, report: &report)
+            warnOfPhone(draft, of: rows, report: &report)
           } catch let problems as ManyProblems {
             draft.problems += problems.problems
           } catch let problem as RowProblem {
@@ -408,7 +434,8 @@ final class ImportRun {
         if !draft.problems.isEmpty { reject(draft.problems, of: rows, report: &report) }
         if report.read & 0x3FFF == 0 {
           progress?(
-            ImportProgress(file: report.name, rows: report.read, bytes: rows.bytesRead))
+            ImportProgress(
+              file: report.name, rows: report.read, bytes: rows.bytesRead, size: rows.size))
         }
       }
     } catch let error as GalleyError
@@ -424,57 +451,10 @@ final class ImportRun {
         to: &report)
     }
     for diagnostic in rows.warnings() { add(diagnostic, to: &report) }
-    progress?(ImportProgress(file: report.name, rows: report.read, bytes: rows.bytesRead))
-  }
-
-  private func count(_ outcome: RecordWriter.Outcome, in report: inout ImportFileReport?) {
-    switch outcome {
-    case .inserted: report?.inserted += 1
-    case .updated: report?.updated += 1
-    case .unchanged: report?.unchanged += 1
-    case .dropped: report?.dropped += 1
-    }
-  }
-
-  // A file with an incomplete record is read again next time: the contact may be there then.
-  private func warn(
-    _ losses: [RowProblem], of rows: ImportRows, report: inout ImportFileReport
-  ) {
-    guard !losses.isEmpty else { return }
-    report.incomplete += 1
-    for loss in losses {
-      add(
-        Diagnostic(
-          .warning, "unknown-link", loss.message + ", and is left out",
-          at: rows.location(of: loss)), to: &report)
-    }
-  }
-
-  private func reject(
-    _ problems: [RowProblem], of rows: ImportRows, report: inout ImportFileReport
-  ) {
-    report.rejected += 1
-    for (index, problem) in problems.enumerated() {
-      let location = rows.location(of: problem)
-      add(
-        Diagnostic(
-          .error, problem.code.diagnosticIdentifier, problem.message, at: location), to: &report)
-      if index == 0, let onReject {
-        onReject(
-          RejectedRow(
-            file: report.name, line: location.line, column: location.column,
-            field: problem.field, code: problem.code.name, message: problem.message,
-            row: rows.raw, header: rows.rawHeader, delimiter: rows.delimiter))
-      }
-    }
-  }
-
-  private func add(_ diagnostic: Diagnostic, to report: inout ImportFileReport) {
-    if report.diagnostics.count < options.maximumDiagnostics {
-      report.diagnostics.append(diagnostic)
-    } else {
-      report.omittedDiagnostics += 1
-    }
+    report.export = rows.export
+    progress?(
+      ImportProgress(
+        file: report.name, rows: report.read, bytes: rows.bytesRead, size: rows.size))
   }
 
   // The counters equal the link rows after every transaction (domain rule 4).
@@ -494,16 +474,4 @@ final class ImportRun {
       try statement.execute(arguments: [store.tenant.rawValue, contact])
     }
   }
-}
-
-extension ErrorCode {
-  /// The name of the code as diagnostics write it, such as `invalid-format`.
-  var diagnosticIdentifier: String {
-    name.lowercased().split(separator: "_").joined(separator: "-")
-  }
-}
-
-/// Several problems of one row.
-struct ManyProblems: Error {
-  var problems: [RowProblem]
 }

@@ -9,6 +9,8 @@ struct RowProblem: Error {
   var message: String
   /// The name of the column in the file, for finding its place.
   var key: String?
+  /// The line of the record that has the key already, counted over all files.
+  var firstLine: Int?
 }
 
 /// A record as a row gives it, read and checked field by field.

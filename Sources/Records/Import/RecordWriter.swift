@@ -80,7 +80,8 @@ final class RecordWriter {
     if let first = seenKeys.insert(id, line: line) {
       throw RowProblem(
         column: nil, field: entity.key, code: .uniqueViolation,
-        message: "the same \(entity.key) stands at \(name(first))", key: entity.key)
+        message: "the same \(entity.key) stands at \(name(first))", key: entity.key,
+        firstLine: first)
     }
     if let index = naturalIndex {
       let folded = folded(draft.values[index].text ?? "")
@@ -88,7 +89,7 @@ final class RecordWriter {
         throw RowProblem(
           column: nil, field: entity.fields[index].name, code: .uniqueViolation,
           message: "the same \(entity.fields[index].name) stands at \(name(first))",
-          key: entity.fields[index].name)
+          key: entity.fields[index].name, firstLine: first)
       }
       if !isBulk { try park(folded, keptBy: id) }
     }

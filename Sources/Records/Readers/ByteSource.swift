@@ -25,6 +25,12 @@ final class FileSource: ByteSource {
 
   deinit { close(descriptor) }
 
+  /// The size of the file in bytes.
+  var size: Int {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   func next() throws(GalleyError) -> [UInt8]? {
     var count = 0
     let size = chunkSize

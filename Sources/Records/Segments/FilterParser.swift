@@ -56,9 +56,27 @@ struct FilterParser {
     case "attended": return texts(value).map { .event(table: "event_attendances", slugs: $0) }
     case "hosted": return texts(value).map { .event(table: "event_hosts", slugs: $0) }
     default:
+      if let (name, isMinimum) = Self.flagField(member.key) {
+        guard let text = scalar(value), ExactDecimal(text) != nil else {
+          return fail("wrong-type", "“\(member.key)” is a number", value)
+        }
+        return .field(
+          .contact(name, .number),
+          .range(minimum: isMinimum ? text : nil, maximum: isMinimum ? nil : text))
+      }
       guard let (field, kind) = field(member.key, at: member.keyLocation) else { return nil }
       return comparison(value, kind: kind).map { .field(field, $0) }
     }
+  }
+
+  // The field of `hostedEventCountMin`, as flags and the API have it.
+  private static func flagField(_ key: String) -> (name: String, isMinimum: Bool)? {
+    let name = ColumnMap.canonical(key)
+    for (suffix, isMinimum) in [("_min", true), ("_max", false)] where name.hasSuffix(suffix) {
+      let field = String(name.dropLast(suffix.count))
+      if fields[field] == .number { return (field, isMinimum) }
+    }
+    return nil
   }
 
   // `{field: consent, equals: granted}`, the long form of flags and the API.
@@ -81,8 +99,9 @@ struct FilterParser {
   private mutating func field(_ key: String, at location: SourceLocation) -> (
     FilterField, FilterFieldKind
   )? {
-    if let kind = Self.fields[key] {
-      return (.contact(key == "id" ? "contact_uuid" : key, kind), kind)
+    let name = key.contains(".") ? key : ColumnMap.canonical(key)
+    if let kind = Self.fields[name] {
+      return (.contact(name == "id" ? "contact_uuid" : name, kind), kind)
     }
     let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
     if parts.count == 2 {

@@ -24,6 +24,9 @@ public struct SegmentFilter: Sendable, Hashable {
       parser.diagnostics)
   }
 
+  /// The filter that takes everyone whom this one does not take.
+  public var negated: SegmentFilter { SegmentFilter(condition: .not(condition)) }
+
   /// The filter that takes who satisfies this one and another.
   public func and(_ other: SegmentFilter) -> SegmentFilter {
     SegmentFilter(condition: .all([condition, other.condition]))

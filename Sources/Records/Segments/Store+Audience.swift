@@ -47,34 +47,11 @@ extension Store {
     guard limit >= 0 else {
       throw GalleyError(.outOfRange, "a limit is not negative", details: ["field": "limit"])
     }
-    var compiler = FilterCompiler(tenant: tenant, now: clock())
-    var segment = "NULL"
-    if !segments.isEmpty {
-      segment = "CASE"
-      for (index, filter) in segments.enumerated() {
-        segment += " WHEN \(filter.map { compiler.sql($0.condition) } ?? "1") THEN \(index)"
-      }
-      segment += " END"
-    }
-    var arguments = compiler.arguments
-    arguments.append(tenant.rawValue.databaseValue)
-    var condition = "t.endpoint_id = ?"
-    if let cursor {
-      condition += " AND (t.last_name, t.contact_uuid) > (?, ?)"
-      arguments += [cursor.lastName.databaseValue, cursor.id.databaseValue]
-    }
-    if let filter {
-      var compiler = FilterCompiler(tenant: tenant, now: clock())
-      condition += " AND \(compiler.sql(filter.condition))"
-      arguments += compiler.arguments
-    }
-    arguments.append(limit.databaseValue)
     return try read { database in
+      let query = try contactQuery(filter, database)
+        .list(segments: segments, limit: limit, after: cursor)
       let rows = try Row.fetchCursor(
-        database.cachedStatement(
-          sql: "SELECT \(Entity.contacts.selection), \(segment) FROM contact_profiles t "
-            + "WHERE \(condition) ORDER BY t.last_name, t.contact_uuid LIMIT ?"),
-        arguments: StatementArguments(arguments))
+        database.cachedStatement(sql: query.sql), arguments: query.arguments)
       var members: [AudienceMember] = []
       while let row = try rows.next() {
         members.append(
@@ -87,14 +64,10 @@ extension Store {
 
   /// How many contacts satisfy a filter.
   public func countContacts(matching filter: SegmentFilter? = nil) throws(GalleyError) -> Int {
-    var compiler = FilterCompiler(tenant: tenant, now: clock())
-    let condition = filter.map { compiler.sql($0.condition) } ?? "1"
-    let arguments = [tenant.rawValue.databaseValue] + compiler.arguments
-    return try read { database in
-      try Int.fetchOne(
-        database.cachedStatement(
-          sql: "SELECT count(*) FROM contact_profiles t WHERE t.endpoint_id = ? AND \(condition)"),
-        arguments: StatementArguments(arguments)) ?? 0
+    try read { database in
+      let query = try contactQuery(filter, database).count()
+      return try Int.fetchOne(
+        database.cachedStatement(sql: query.sql), arguments: query.arguments) ?? 0
     }
   }
 

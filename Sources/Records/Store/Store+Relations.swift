@@ -60,7 +60,8 @@ extension Store {
         try Row.fetchAll(
           database,
           sql: """
-            SELECT data_identity, data_type_attribute_name, value FROM attribute_values
+            SELECT data_identity, data_type_attribute_name, value
+            FROM attribute_values INDEXED BY "data_identity-index"
             WHERE endpoint_id = ? AND status = 'active' AND data_identity IN (\(Self.marks(chunk)))
             ORDER BY data_identity, data_type_attribute_name
             """, arguments: StatementArguments([tenant.rawValue] + chunk))
@@ -79,7 +80,7 @@ extension Store {
   /// The interests of contacts by contact id, strongest first.
   public func interests(of ids: [String]) throws(GalleyError) -> [String: [UserInterest]] {
     try grouped(
-      ids, by: "user_id", \UserInterest.userID,
+      ids, by: "user_id", \UserInterest.userID, index: "interest-user_id-index",
       order: "t.user_id, CAST(t.confidence_score AS REAL) DESC, t.interest_category, "
         + "t.interest_value, t.id")
   }
@@ -87,13 +88,15 @@ extension Store {
   /// The purchases of contacts by contact id, newest first.
   public func purchases(of ids: [String]) throws(GalleyError) -> [String: [Purchase]] {
     try grouped(
-      ids, by: "user_id", \Purchase.userID, order: "t.user_id, t.timestamp DESC, t.id")
+      ids, by: "user_id", \Purchase.userID, index: "purchase-user_id-index",
+      order: "t.user_id, t.timestamp DESC, t.id")
   }
 
   /// The requests of contacts by contact id.
   public func requests(of ids: [String]) throws(GalleyError) -> [String: [ContactRequest]] {
     try grouped(
-      ids, by: "contact_uuid", \ContactRequest.contactID, order: "t.contact_uuid, t.request_uuid")
+      ids, by: "contact_uuid", \ContactRequest.contactID, index: "contact_uuid-index",
+      order: "t.contact_uuid, t.request_uuid")
   }
 
   /// All products in the order of their ids.
@@ -128,7 +131,9 @@ extension Store {
       conditions += " AND t.start_at < ?"
       arguments.append(end.millisecondsSince1970)
     }
-    return try fetch(conditions, StatementArguments(arguments), order: "t.start_at, t.slug")
+    return try fetch(
+      conditions, StatementArguments(arguments), order: "t.start_at, t.slug",
+      index: "GSI_EventsByDate")
   }
 
   /// The event with a slug or id, or `nil`.
@@ -144,12 +149,13 @@ extension Store {
   }
 
   func fetch<Record: StoredRecord>(
-    _ conditions: String, _ arguments: StatementArguments, order: String
+    _ conditions: String, _ arguments: StatementArguments, order: String, index: String? = nil
   ) throws(GalleyError) -> [Record] {
-    try read { database in
+    let source = Record.entity.table + " t" + (index.map { " INDEXED BY \"\($0)\"" } ?? "")
+    return try read { database in
       let cursor = try Row.fetchCursor(
         database.cachedStatement(
-          sql: "SELECT \(Record.entity.selection) FROM \(Record.entity.table) t "
+          sql: "SELECT \(Record.entity.selection) FROM \(source) "
             + "WHERE \(conditions) ORDER BY \(order)"), arguments: arguments)
       var records: [Record] = []
       while let row = try cursor.next() { records.append(Record(row: row)) }
@@ -165,20 +171,22 @@ extension Store {
     for chunk in Self.chunks(ids) {
       let found: [Record] = try fetch(
         "t.endpoint_id = ? AND t.\(key) IN (\(Self.marks(chunk)))",
-        StatementArguments([tenant.rawValue] + chunk), order: "t.\(key)")
+        StatementArguments([tenant.rawValue] + chunk), order: "t.\(key)",
+        index: "\(Record.entity.table)-key")
       for record in found { result[record[keyPath: id]] = record }
     }
     return result
   }
 
   private func grouped<Record: StoredRecord>(
-    _ ids: [String], by column: String, _ key: KeyPath<Record, String>, order: String
+    _ ids: [String], by column: String, _ key: KeyPath<Record, String>, index: String,
+    order: String
   ) throws(GalleyError) -> [String: [Record]] {
     var result: [String: [Record]] = [:]
     for chunk in Self.chunks(ids) {
       let found: [Record] = try fetch(
         "t.endpoint_id = ? AND t.\(column) IN (\(Self.marks(chunk)))",
-        StatementArguments([tenant.rawValue] + chunk), order: order)
+        StatementArguments([tenant.rawValue] + chunk), order: order, index: index)
       for record in found { result[record[keyPath: key], default: []].append(record) }
     }
     return result

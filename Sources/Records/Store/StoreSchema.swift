@@ -11,34 +11,52 @@ enum StoreSchema {
         .interests,
       ] {
         try database.execute(sql: table(of: entity))
-        for index in indexes(of: entity.type) { try database.execute(sql: index.sql) }
+        for index in indexes(of: entity.type, version: 1) { try database.execute(sql: index.sql) }
       }
       for statement in otherTables { try database.execute(sql: statement) }
       for index in historyIndexes { try database.execute(sql: index.sql) }
+    }
+    migrator.registerMigration("2") { database in
+      for type in [EntityType.contact, .event] {
+        let old = indexes(of: type, version: 1)
+        for index in indexes(of: type) where !old.contains(where: { $0.sql == index.sql }) {
+          try database.execute(sql: "DROP INDEX \"\(index.name)\"")
+          try database.execute(sql: index.sql)
+        }
+      }
+      // A constraint cannot be dropped while a large file is loaded, an index can.
+      for statement in attributeTable { try database.execute(sql: statement) }
+      for index in attributeIndexes { try database.execute(sql: index.sql) }
+      for statement in marketingTables { try database.execute(sql: statement) }
     }
     return migrator
   }
 
   /// The highest schema version this program knows.
-  static let version = 1
+  static let version = 2
 
   /// One named index.
-  struct Index: Sendable {
+  struct Index: Sendable, Hashable {
     let name: String
     let sql: String
 
-    init(_ name: String, on table: String, _ columns: String, unique: Bool = false) {
+    init(
+      _ name: String, on table: String, _ columns: String, unique: Bool = false, only: String = ""
+    ) {
       self.name = name
       sql =
         "CREATE \(unique ? "UNIQUE " : "")INDEX \"\(name)\" ON \(table)(endpoint_id, \(columns))"
+        + only
     }
   }
 
   /// The indexes of an entity's table, its key first; an import into an empty store drops them and
   /// makes them again after loading.
-  static func indexes(of type: EntityType) -> [Index] {
+  static func indexes(of type: EntityType, version: Int = version) -> [Index] {
     guard let entity = Entity.of(type) else { return [] }
     let table = entity.table
+    // Since version 2 an index gives its rows in the default order, so that a page needs no sorting.
+    let order = version < 2 ? "" : ", last_name, contact_uuid"
     let own: [Index] =
       switch type {
       case .corporation:
@@ -55,9 +73,9 @@ enum StoreSchema {
         [
           Index("email-index", on: table, "email_folded", unique: true),
           Index("place_uuid-index", on: table, "place_uuid"),
-          Index("GSI_ByCompany", on: table, "company"),
-          Index("GSI_ByJobTitle", on: table, "job_title"),
-          Index("GSI_ByLocation", on: table, "state, city"),
+          Index("GSI_ByCompany", on: table, "company" + order),
+          Index("GSI_ByJobTitle", on: table, "job_title" + order),
+          Index("GSI_ByLocation", on: table, "state, city" + order),
           Index("GSI_UsersByActivity", on: table, "attended_event_count DESC"),
           Index("GSI_ByHostedCount", on: table, "hosted_event_count DESC"),
           Index("last_name-id-index", on: table, "last_name, contact_uuid"),
@@ -66,7 +84,7 @@ enum StoreSchema {
       case .event:
         [
           Index("slug-index", on: table, "slug", unique: true),
-          Index("GSI_EventsByDate", on: table, "start_at"),
+          Index("GSI_EventsByDate", on: table, version < 2 ? "start_at" : "start_at, slug"),
           Index("owner-index", on: table, "owner"),
         ]
       case .request:
@@ -85,6 +103,35 @@ enum StoreSchema {
     return [Index("\(table)-key", on: table, entity.key, unique: true)] + own
       + [Index("\(table)-created_at-index", on: table, "created_at")]
   }
+
+  /// The indexes of attributes; an import into an empty store drops them while loading.
+  static let attributeIndexes = [
+    Index(
+      "attribute_values-key", on: "attribute_values",
+      "data_type_attribute_name, value_version_uuid", unique: true),
+    Index("data_identity-index", on: "attribute_values", "data_identity, status"),
+    Index(
+      "data_identity-data_type_attribute_name-index", on: "attribute_values",
+      "data_identity, data_type_attribute_name, version", unique: true),
+    Index(
+      "attribute-active-index", on: "attribute_values", "data_identity, data_type_attribute_name",
+      unique: true, only: " WHERE status = 'active'"),
+    Index("attribute_values-created_at-index", on: "attribute_values", "created_at"),
+  ]
+
+  private static let attributeTable = [
+    "ALTER TABLE attribute_values RENAME TO old_attribute_values",
+    """
+    CREATE TABLE attribute_values (
+      endpoint_id TEXT NOT NULL, data_type_attribute_name TEXT NOT NULL,
+      value_version_uuid TEXT NOT NULL, data_identity TEXT NOT NULL, value TEXT NOT NULL,
+      status TEXT NOT NULL, version INTEGER NOT NULL, created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL, updated_by TEXT NOT NULL, source_id INTEGER NOT NULL
+    )
+    """,
+    "INSERT INTO attribute_values SELECT * FROM old_attribute_values ORDER BY rowid",
+    "DROP TABLE old_attribute_values",
+  ]
 
   static let historyIndexes = [
     Index("type-id-index", on: "activity_history", "type, id, seq"),
@@ -121,6 +168,32 @@ enum StoreSchema {
     default: "TEXT"
     }
   }
+
+  private static let marketingTables = [
+    """
+    CREATE TABLE businesses (
+      endpoint_id TEXT NOT NULL, business_id TEXT NOT NULL, account_id TEXT NOT NULL,
+      name TEXT NOT NULL, profile TEXT NOT NULL, brand_voice TEXT NOT NULL, tone TEXT NOT NULL,
+      preferences TEXT NOT NULL, corporation_uuid TEXT, postal_address TEXT NOT NULL,
+      created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, updated_by TEXT NOT NULL,
+      PRIMARY KEY (endpoint_id, business_id)
+    )
+    """,
+    "CREATE INDEX \"user_id-index\" ON businesses(endpoint_id, account_id)",
+    "CREATE INDEX \"businesses-created_at-index\" ON businesses(endpoint_id, created_at)",
+    """
+    CREATE TABLE contents (
+      endpoint_id TEXT NOT NULL, content_id TEXT NOT NULL, campaign TEXT NOT NULL,
+      kind TEXT NOT NULL, segment TEXT NOT NULL, variant TEXT NOT NULL, locale TEXT NOT NULL,
+      status TEXT NOT NULL, body TEXT NOT NULL, provenance TEXT NOT NULL,
+      metadata TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+      updated_by TEXT NOT NULL, PRIMARY KEY (endpoint_id, content_id)
+    )
+    """,
+    "CREATE INDEX \"campaign_id-index\" ON contents(endpoint_id, campaign, created_at)",
+    "CREATE INDEX \"contents-created_at-index\" ON contents(endpoint_id, created_at)",
+    "CREATE INDEX \"emails-campaign_id-index\" ON emails(endpoint_id, campaign, created_at)",
+  ]
 
   private static let otherTables = [
     """

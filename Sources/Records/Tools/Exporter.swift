@@ -26,47 +26,86 @@ public struct Exporter {
     pseudonyms = seed.map(Pseudonyms.init(seed:))
   }
 
-  /// Writes one file per entity that has records into a folder, and gives their names.
-  public func run(into folder: String) throws(GalleyError) -> [String] {
+  /// Writes one file per entity that has records into a folder, and gives their names; only these
+  /// entities, when any are named.
+  public func run(
+    into folder: String, only entities: [EntityType] = []
+  ) throws(GalleyError) -> [String] {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Self.failed(folder, error)
+    }
     var names: [String] = []
-    for type in EntityType.allCases where type != .attribute {
-      let bytes = try export(type)
-      guard !bytes.isEmpty else { continue }
+    for type in EntityType.allCases
+    where type != .attribute && (entities.isEmpty || entities.contains(type)) {
       let name = "\(type.fileStem).\(format.rawValue)"
+      let path = folder + "/" + name
+      // Beside its place first: a reader never sees half a file.
+      let partial = path + ".partial"
+      guard FileManager.default.createFile(atPath: partial, contents: nil),
+        let handle = FileHandle(forWritingAtPath: partial)
+      else { throw Self.failed(name, nil) }
+      var count = 0
       do {
-        try FileManager.default.createDirectory(
-          atPath: folder, withIntermediateDirectories: true)
-        try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + name), options: .atomic)
+        try export(type) { bytes in
+          count += bytes.count
+          try handle.write(contentsOf: Data(bytes))
+        }
+        try handle.close()
+        if count > 0 {
+          guard unsafe Foundation.rename(partial, path) == 0 else { throw Self.failed(name, nil) }
+        } else {
+          try FileManager.default.removeItem(atPath: partial)
+        }
       } catch {
-        throw GalleyError(
-          .writeFailed, "“\(name)” could not be written", underlying: error.localizedDescription)
+        try? FileManager.default.removeItem(atPath: partial)
+        throw Self.failed(name, error)
       }
-      names.append(name)
+      if count > 0 { names.append(name) }
     }
     return names
+  }
+
+  private static func failed(_ name: String, _ error: (any Error)?) -> GalleyError {
+    if let error = error as? GalleyError { return error }
+    return GalleyError(
+      .writeFailed, "“\(name)” could not be written", underlying: error?.localizedDescription)
   }
 
   /// The records of one entity in the order of their ids, with the attributes as `data.<name>`; no
   /// bytes when there are none.
   public func export(_ type: EntityType) throws(GalleyError) -> [UInt8] {
-    guard let entity = Entity.of(type) else { return [] }
+    var all: [UInt8] = []
+    try export(type) { all += $0 }
+    return all
+  }
+
+  /// The same in pieces: memory does not grow with the number of records.
+  public func export(
+    _ type: EntityType, write: ([UInt8]) throws -> Void
+  ) throws(GalleyError) {
+    guard let entity = Entity.of(type) else { return }
     let fields = entity.fields.enumerated().filter { $0.element.isWritable }
-    let attributes = entity.hasAttributes ? try activeAttributes(of: type) : [:]
-    let names = Set(attributes.values.flatMap(\.keys)).sorted()
-    var bytes: [UInt8] = []
-    _ = try store.read { database in
+    try store.read { database in
+      var attributes = try AttributeCursor(database, entity: entity, tenant: store.tenant)
       let rows = try Row.fetchCursor(
         database,
-        sql: "SELECT \(entity.selection) FROM \(entity.table) t WHERE t.endpoint_id = ? "
-          + "ORDER BY t.\(entity.key)", arguments: [store.tenant.rawValue])
+        sql: "SELECT \(entity.selection) FROM \(entity.table) t "
+          + "INDEXED BY \"\(entity.table)-key\" WHERE t.endpoint_id = ? ORDER BY t.\(entity.key)",
+        arguments: [store.tenant.rawValue])
+      var bytes: [UInt8] = []
+      var isFirst = true
       while let row = try rows.next() {
-        if bytes.isEmpty, format == .csv {
-          let header = fields.map(\.element.name) + names.map { "data." + $0 }
-          bytes +=
-            header.map { String(decoding: CSVText.field($0), as: UTF8.self) }
-            .joined(separator: ",").utf8
+        if isFirst, format == .csv {
+          let header = fields.map(\.element.name) + attributes.names.map { "data." + $0 }
+          for (index, name) in header.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes += CSVText.field(name, isEscaped: true)
+          }
           bytes.append(10)
         }
+        isFirst = false
         let id: String = row[0] ?? ""
         var values: [(String, [UInt8])] = []
         for (index, field) in fields {
@@ -74,15 +113,20 @@ public struct Exporter {
           if let pseudonyms { value = pseudonyms.replace(value, of: field, type: type, id: id) }
           values.append((field.name, value.isNull ? [] : field.json(value)))
         }
-        // Free text may say anything about a person.
-        let own = pseudonyms == nil ? attributes[id] : nil
-        for name in names {
-          values.append(("data." + name, own?[name].map { Array($0.utf8) } ?? []))
+        let own = try attributes.values(of: id)
+        for name in attributes.names {
+          // Free text may say anything about a person.
+          let text = pseudonyms == nil ? own[name] : nil
+          values.append(("data." + name, text.map { Array($0.utf8) } ?? []))
         }
         append(values, to: &bytes)
+        if bytes.count > 1 << 16 {
+          try write(bytes)
+          bytes.removeAll(keepingCapacity: true)
+        }
       }
+      if !bytes.isEmpty { try write(bytes) }
     }
-    return bytes
   }
 
   private func append(_ values: [(String, [UInt8])], to bytes: inout [UInt8]) {
@@ -123,26 +167,61 @@ public struct Exporter {
     default: return value.storedText
     }
   }
+}
 
-  private func activeAttributes(
-    of type: EntityType
-  ) throws(GalleyError) -> [String: [String: String]] {
-    let prefix = type.rawValue + "-"
-    let rows = try store.read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT data_identity, data_type_attribute_name, value FROM attribute_values
-          WHERE endpoint_id = ? AND status = 'active'
-          """, arguments: [store.tenant.rawValue])
+/// The active attributes of records that come in the order of their ids.
+private struct AttributeCursor {
+  /// Every attribute that a record of the tenant has, sorted.
+  let names: [String]
+  private let prefix: String
+  private let cursor: RowCursor?
+  private var next: (id: String, name: String, value: String)?
+
+  init(_ database: Database, entity: Entity, tenant: TenantID) throws {
+    prefix = entity.type.rawValue + "-"
+    let prefix = self.prefix
+    guard entity.hasAttributes else {
+      names = []
+      cursor = nil
+      return
     }
-    var result: [String: [String: String]] = [:]
-    for row in rows {
+    names = try String.fetchAll(
+      database,
+      sql: """
+        SELECT DISTINCT data_type_attribute_name FROM attribute_values
+        WHERE endpoint_id = ? AND status = 'active' ORDER BY 1
+        """, arguments: [tenant.rawValue]
+    ).filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    cursor = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT data_identity, data_type_attribute_name, value
+        FROM attribute_values INDEXED BY "data_identity-index"
+        WHERE endpoint_id = ? AND status = 'active' ORDER BY data_identity
+        """, arguments: [tenant.rawValue])
+    try advance()
+  }
+
+  private mutating func advance() throws {
+    next = nil
+    while let row = try cursor?.next() {
       let name: String = row[1]
       guard name.hasPrefix(prefix) else { continue }
-      result[row[0], default: [:]][String(name.dropFirst(prefix.count))] = row[2]
+      next = (row[0], String(name.dropFirst(prefix.count)), row[2])
+      return
     }
-    return result
+  }
+
+  /// The attributes of a record by name, as JSON.
+  mutating func values(of id: String) throws -> [String: String] {
+    var values: [String: String] = [:]
+    while let attribute = next {
+      // Compared byte by byte, as SQLite orders texts.
+      if id.utf8.lexicographicallyPrecedes(attribute.id.utf8) { break }
+      if attribute.id == id { values[attribute.name] = attribute.value }
+      try advance()
+    }
+    return values
   }
 }
 
@@ -174,6 +253,21 @@ extension Store {
     }
   }
 
+  /// Writes a consistent copy of any database file of ours, such as a ledger, while it is in use.
+  public static func copyDatabase(from source: String, to path: String) throws(GalleyError) {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let original = try DatabaseQueue(path: source, configuration: configuration)
+      let copy = try DatabaseQueue(path: path)
+      try original.backup(to: copy)
+      try copy.close()
+      try original.close()
+    } catch {
+      throw wrap(error)
+    }
+  }
+
   /// Refreshes the figures that plans are chosen by.
   public func analyze() throws(GalleyError) {
     try write { try $0.execute(sql: "ANALYZE") }
@@ -184,6 +278,7 @@ extension Store {
     guard limit >= 0 else { throw GalleyError(.outOfRange, "a limit is not negative") }
     return try fetch(
       "t.endpoint_id = ? AND t.attended_event_count > 0", [tenant.rawValue],
-      order: "t.attended_event_count DESC, t.contact_uuid LIMIT \(limit)")
+      order: "t.attended_event_count DESC, t.contact_uuid LIMIT \(limit)",
+      index: "GSI_UsersByActivity")
   }
 }

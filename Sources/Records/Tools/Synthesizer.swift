@@ -9,6 +9,8 @@ public struct Synthesizer: Sendable {
   public var contacts: Int
   /// What the choices follow from.
   public var seed: UInt64
+  /// Pictures of products, as paths in the workspace; taken in turn.
+  public var images: [String] = []
 
   /// Prepares a data set.
   public init(contacts: Int, seed: UInt64 = 1) {
@@ -70,12 +72,15 @@ public struct Synthesizer: Sendable {
   }
 
   private func writeCorporations(_ choices: inout Choices, _ row: (String) throws -> Void) throws {
-    try row("corporation_uuid,external_id,corporation_type,business_name,categories")
+    try row(
+      "corporation_uuid,external_id,corporation_type,business_name,categories,address.country,"
+        + "data.size")
     for index in 1...max(1, places / 4) {
       let type = ["company", "franchise", "organization"][index % 3]
       try row(
         "corp-\(index),ext-\(index),\(type),\(choices.pick(Self.lastNames)) & "
-          + "\(choices.pick(Self.lastNames)),\(choices.pick(Self.categories))")
+          + "\(choices.pick(Self.lastNames)),\(choices.pick(Self.categories)),"
+          + "\(choices.pick(Self.cities).country),\(choices.pick(["small", "medium", "large"]))")
     }
   }
 
@@ -86,7 +91,7 @@ public struct Synthesizer: Sendable {
     for index in 1...places {
       let city = choices.pick(Self.cities)
       try row(
-        "place-\(index),\(city.region),\(city.latitude),\(city.longitude),"
+        "place-\(index),\(["north", "east", "south", "west"][index % 4]),\(city.latitude),\(city.longitude),"
           + "\(city.name) \(choices.pick(["Store", "Depot", "Corner", "Yard"])) \(index),store,"
           + "corp-\(1 + choices.below(max(1, places / 4))),\(city.name),\(city.country)")
     }
@@ -107,7 +112,7 @@ public struct Synthesizer: Sendable {
       let company =
         job.isEmpty ? "" : "\(choices.pick(Self.lastNames)) \(choices.pick(["Ltd", "GmbH", "SA"]))"
       let place = choices.below(4) > 0 ? "place-\(1 + choices.below(places))" : ""
-      let tier = ["", "", "silver", "gold"][choices.below(4)]
+      let tier = ["new", "new", "silver", "gold"][choices.below(4)]
       try row(
         "contact-\(index),person\(index)@example.com,\(first),\(choices.pick(Self.lastNames)),"
           + "\(place),\(phone),\(company),\(job),\(city.name),\(city.region),\(city.locale),"
@@ -116,14 +121,15 @@ public struct Synthesizer: Sendable {
   }
 
   private func writeProducts(_ choices: inout Choices, _ row: (String) throws -> Void) throws {
-    try row("id,name,category,price,description,metadata.in_stock")
+    try row("id,name,category,price,description,image_url,metadata.in_stock")
     for index in 1...60 {
       let category = Self.categories[index % Self.categories.count]
       let word = choices.pick(["Alpine", "Harbour", "Meadow", "Ember", "Drift", "Cedar"])
       try row(
         "product-\(index),\(word) \(category) \(index),\(category),"
           + "\(5 + choices.below(200)).\(["00", "50", "90", "95"][choices.below(4)]),"
-          + "A \(word.lowercased()) favourite for \(category),true")
+          + "A \(word.lowercased()) favourite for \(category),"
+          + "\(images.isEmpty ? "" : images[index % images.count]),true")
     }
   }
 
@@ -131,11 +137,17 @@ public struct Synthesizer: Sendable {
     try row("event_id,slug,title,start_at,end_at,venue,max_capacity,owner,host_ids,attendee_ids")
     guard contacts > 0 else { return }
     for index in 1...events {
-      let day = "2026-\(choices.two(12))-\(choices.two(28))"
+      let chosen = "2026-\(choices.two(12))-\(choices.two(28))"
+      let day = index == 1 ? "2026-05-21" : chosen
       let host = "contact-\(1 + choices.below(contacts))"
       let attendees = (0..<min(contacts, 12)).map { _ in "contact-\(1 + choices.below(contacts))" }
+      // The first one is the evening that the sample campaign invites to.
+      let (slug, title) =
+        index == 1
+        ? ("slow-coffee-evening", "Slow Coffee Evening")
+        : ("evening-\(index)", "\(choices.pick(Self.cities).name) evening \(index)")
       try row(
-        "event-\(index),event-\(index),\(choices.pick(Self.cities).name) evening \(index),"
+        "event-\(index),\(slug),\(title),"
           + "\(day)T18:00:00Z,\(day)T21:00:00Z,\(choices.pick(Self.cities).name) hall,40,\(host),"
           + "\(host),\(attendees.joined(separator: ";"))")
     }
@@ -212,7 +224,7 @@ public struct Synthesizer: Sendable {
     "Silva", "Singh", "Smith", "Jensen", "Rossi", "Yılmaz", "Cohen", "Haddad", "Berg",
   ]
   private static let jobs = ["Developer", "Teacher", "Nurse", "Designer", "Manager", "Chef"]
-  private static let categories = ["tents", "mugs", "boots", "lamps", "coffee", "blankets"]
+  private static let categories = ["camping", "coffee", "kitchen", "garden", "home", "textiles"]
 }
 
 /// Choices that follow from a seed (SplitMix64).
