@@ -9,6 +9,7 @@ struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
     "markup": MarkupBenchmark.run,
+    "recommendations": RecommendationBenchmark.run,
     "timestamps": TimestampBenchmark.run,
   ]
 

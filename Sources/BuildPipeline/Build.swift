@@ -36,7 +36,8 @@ public struct Build {
       importReport: try ImportStage.run(workspace, store: store, progress: progress))
     timer.lap("import")
 
-    let crm = try CRMData(store: store, settings: workspace.settings, now: options.now)
+    let crm = try CRMData(
+      workspace, store: store, now: options.now, progress: progress)
     timer.lap("recommend")
     let slugs = try wantedCampaigns()
     var publisher = try OutputPublisher(

@@ -47,7 +47,8 @@ public struct RenderRequest {
     defer { withExtendedLifetime(lock) {} }
     let store = try ImportStage.openStore(workspace, now: options.now)
     _ = try ImportStage.run(workspace, store: store, progress: progress)
-    let crm = try CRMData(store: store, settings: workspace.settings, now: options.now)
+    let crm = try CRMData(
+      workspace, store: store, now: options.now, progress: progress)
     let material = try CampaignMaterial.load(
       campaign, workspace: workspace, store: store, events: crm.events, progress: progress)
     let recipients = try wanted(material, store)

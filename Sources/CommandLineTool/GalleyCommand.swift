@@ -17,5 +17,6 @@ struct GalleyCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
       RenderCommand.self, WriteCommand.self, CostsCommand.self, MarkupCommand.self,
+      RecommendCommand.self, GraphCommand.self,
     ])
 }

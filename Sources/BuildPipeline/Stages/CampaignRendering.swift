@@ -38,7 +38,8 @@ struct CampaignRendering {
     loader = RecipientLoader(
       store: store, model: crm.model,
       recommendationLimit: material.campaign.productLimit
-        ?? workspace.settings.recommendations.limit)
+        ?? workspace.settings.recommendations.limit,
+      wordings: workspace.settings.recommendations.wordings)
     stage = RenderStage(
       material: material, context: context, messages: messages, loader: loader,
       format: options.format, sender: workspace.settings.sender, progress: progress)

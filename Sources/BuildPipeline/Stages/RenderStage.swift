@@ -39,7 +39,7 @@ struct RenderStage {
       start += chunk.count
       let byID = Dictionary(
         chunk.map { ($0.contactID, $0) }, uniquingKeysWith: { first, _ in first })
-      let data = try loader.load(chunk.map(\.contactID))
+      let data = try loader.load(chunk.map(\.contactID)) { byID[$0]?.locale }
       for recipientData in data {
         try Interruption.check()
         guard let recipient = byID[recipientData.contact.id] else { continue }
