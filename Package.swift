@@ -97,7 +97,8 @@ let package = Package(
       "BuildPipeline",
       [
         "Diagnostics", "JSONText", "SourceText", "CRMModel", "Templating", "Markup", "Messages",
-        "Records", "Recommendations", "Generation", "Boards", "Campaigns", "Site", crypto, logging,
+        "Records", "Recommendations", "Generation", "Boards", "Campaigns", "Site", "Raster", crypto,
+        logging,
       ]),
     // Level 7
     library(
@@ -112,7 +113,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Diagnostics", "JSONText", "SourceText", "CRMModel", "Templating", "Markup", "Records",
+        "Diagnostics", "JSONText", "SourceText", "CRMModel", "Templating", "Markup", "Messages",
+        "Records",
         "Recommendations", "Generation", "Boards", "Campaigns", "BuildPipeline",
       ],
       swiftSettings: settings),
