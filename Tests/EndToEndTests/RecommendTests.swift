@@ -49,17 +49,4 @@ struct RecommendTests {
     #expect(try workspace.run("recommend", "explain", "contact-001", "nightjar-tent").code == 0)
     #expect(try workspace.run("recommend", "evaluate", "--split", "leave-last-out").code == 0)
   }
-
-  @Test func mailsShowReasonsInTheirLanguage() throws {
-    let workspace = try SampleWorkspace()
-    let result = try workspace.run(
-      "render", "spring-launch", "--format", "html", "--output", "out", "--frozen")
-    #expect(result.code == 0, "\(result.err)")
-    let folder = workspace.path + "/out"
-    let mails = try FileManager.default.contentsOfDirectory(atPath: folder)
-      .filter { $0.hasSuffix(".html") }
-      .map { try String(contentsOfFile: folder + "/" + $0, encoding: .utf8) }
-    #expect(mails.contains { $0.contains("Because you bought") })
-    #expect(mails.contains { $0.contains("Weil du ") && $0.contains(" gekauft hast") })
-  }
 }
