@@ -12,6 +12,7 @@ struct Benchmarks {
     "markup": MarkupBenchmark.run,
     "messages": MessagesBenchmark.run,
     "records": RecordsBenchmark.run,
+    "recommendations": RecommendationBenchmark.run,
     "templates": TemplateBenchmark.run,
     "timestamps": TimestampBenchmark.run,
   ]

@@ -34,7 +34,8 @@ public struct Build {
     var summary = BuildSummary(importReport: prepared.importReport)
     timer.lap("import")
 
-    let crm = try CRMData(store: store, settings: workspace.settings, now: options.now)
+    let crm = try CRMData(
+      workspace, store: store, now: options.now, progress: progress)
     timer.lap("recommend")
     let slugs = try wantedCampaigns()
     var publisher = try OutputPublisher(

@@ -86,8 +86,8 @@ public struct RenderRequest {
       progress: progress)
     let needs = ContextNeeds(fields: messages.values.flatMap(\.fields))
     let crm = try CRMData(
-      store: store, settings: workspace.settings, now: material.plan.plannedAt,
-      recommends: needs.has("recommendations"))
+      workspace, store: store, now: material.plan.plannedAt,
+      recommends: needs.has("recommendations"), progress: progress)
     let rendering = try CampaignRendering(
       workspace: workspace, material: material, messages: messages, crm: crm, store: store,
       options: options, progress: progress)

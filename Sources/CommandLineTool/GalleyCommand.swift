@@ -17,6 +17,7 @@ struct GalleyCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
       RenderCommand.self, WriteCommand.self, CostsCommand.self, MarkupCommand.self,
+      RecommendCommand.self, GraphCommand.self,
       CampaignCommand.self, PlanCommand.self, MergeCommand.self, CheckCommand.self,
       PutCommand.self, DeleteCommand.self,
       ContactsCommand.self, EventsCommand.self, HistoryCommand.self, AttributesCommand.self,

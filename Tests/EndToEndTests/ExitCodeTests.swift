@@ -5,7 +5,9 @@ import Testing
 
 /// The exit codes and streams that scripts rely on.
 struct ExitCodeTests {
-  @Test(arguments: ["init", "doctor", "import", "build", "render", "write", "costs"])
+  @Test(arguments: [
+    "init", "doctor", "import", "build", "render", "write", "costs", "recommend", "graph",
+  ])
   func everyCommandHasHelpWithAnExample(command: String) throws {
     let result = try Galley.run([command, "--help"], in: "/")
     #expect(result.code == 0)

@@ -43,7 +43,8 @@ struct CampaignRendering {
       events: crm.events, needs: needs)
     loader = RecipientLoader(
       store: store, model: crm.model,
-      recommendationLimit: campaign.productLimit ?? workspace.settings.recommendations.limit)
+      recommendationLimit: campaign.productLimit ?? workspace.settings.recommendations.limit,
+      wordings: workspace.settings.recommendations.wordings)
     links = messages.sorted { $0.key < $1.key }.first?.value.links ?? []
     stage = RenderStage(
       slug: campaign.slug,

@@ -119,8 +119,10 @@ struct ChunkWorker {
       throws(GalleyError) -> Void
   ) throws(GalleyError) {
     // The loader keeps the order and leaves out who is gone.
+    let locales = Dictionary(
+      recipients.map { ($0.contactID, $0.locale) }, uniquingKeysWith: { first, _ in first })
     let loaded = try stage.loader.load(
-      recipients.map(\.contactID), countingReads: &reads)
+      recipients.map(\.contactID), countingReads: &reads, locale: { locales[$0] })
     var index = 0
     for recipient in recipients {
       guard index < loaded.count else { break }

@@ -15,34 +15,26 @@ struct CRMData {
 
   /// Reads everything; without `recommends` neither purchases nor contacts are read.
   init(
-    store: Store, settings: Settings, now: Timestamp, recommends: Bool = true
+    _ workspace: Workspace, store: Store, now: Timestamp, recommends: Bool = true,
+    progress: Progress
   ) throws(GalleyError) {
-    let all = try store.products()
-    products = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     events = try store.events()
     guard recommends else {
+      let all = try store.products()
+      products = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
       model = nil
       topProducts = []
       return
     }
-    let purchases = try store.purchases()
-    var options = RecommendationOptions()
-    options.rules.maximumPerCategory = settings.recommendations.maxPerCategory
-    model = RecommendationModel.train(
-      products: all, purchases: purchases, interests: try store.interests(),
-      contacts: try Self.contacts(of: store), asOf: now, options: options)
-    var counts: [String: Int] = [:]
-    for purchase in purchases { counts[purchase.productID, default: 0] += 1 }
+    let training = try ModelTraining.run(
+      workspace, store: store, asOf: now, threads: ModelTraining.defaultThreads,
+      progress: progress)
+    let all = training.products
+    products = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    model = training.model
+    let counts = training.purchaseCounts
     topProducts = all.sorted {
       (counts[$1.id] ?? 0, $0.id) < (counts[$0.id] ?? 0, $1.id)
     }
-  }
-
-  private static func contacts(of store: Store) throws(GalleyError) -> [ContactProfile] {
-    var contacts: [ContactProfile] = []
-    try store.forEachChunk(size: 5_000) { (members) throws(GalleyError) in
-      contacts += members.map(\.contact)
-    }
-    return contacts
   }
 }

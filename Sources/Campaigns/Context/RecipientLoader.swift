@@ -10,21 +10,24 @@ public struct RecipientLoader: Sendable {
   private let model: RecommendationModel?
   private let limit: Int
   private let needs: ContextNeeds
+  private let wordings: ReasonWordings
 
   /// Creates a loader; without a model nothing is recommended. What `needs` leaves out is not read.
   public init(
     store: Store, model: RecommendationModel?, recommendationLimit: Int,
-    needs: ContextNeeds = .everything
+    needs: ContextNeeds = .everything, wordings: ReasonWordings = .builtIn
   ) {
     self.store = store
     self.model = model
     limit = recommendationLimit
     self.needs = needs
+    self.wordings = wordings
   }
 
   /// The same loader for other needs.
   public func with(needs: ContextNeeds) -> RecipientLoader {
-    RecipientLoader(store: store, model: model, recommendationLimit: limit, needs: needs)
+    RecipientLoader(
+      store: store, model: model, recommendationLimit: limit, needs: needs, wordings: wordings)
   }
 
   /// The contact with an address, or `nil`.
@@ -33,16 +36,19 @@ public struct RecipientLoader: Sendable {
   }
 
   /// The data of the contacts with these ids, in their order. Contacts that are gone are left out.
+  ///
+  /// Reasons are in the language that `locale` gives for a contact, else in the contact's own.
   public func load(
-    _ contactIDs: [String]
+    _ contactIDs: [String], locale: (String) -> String? = { _ in nil }
   ) throws(GalleyError) -> [CampaignContext.RecipientData] {
     var reads = 0
-    return try load(contactIDs, countingReads: &reads)
+    return try load(contactIDs, countingReads: &reads, locale: locale)
   }
 
   /// Loads, and adds the number of queries to `reads`.
   public func load(
-    _ contactIDs: [String], countingReads reads: inout Int
+    _ contactIDs: [String], countingReads reads: inout Int,
+    locale: (String) -> String? = { _ in nil }
   ) throws(GalleyError) -> [CampaignContext.RecipientData] {
     guard !contactIDs.isEmpty else { return [] }
     let contacts = try store.batchGetContacts(contactIDs).compactMap { $0 }
@@ -76,7 +82,9 @@ public struct RecipientLoader: Sendable {
         corporation: place?.corporationID.flatMap { corporations[$0] },
         interests: interests[contact.id] ?? [],
         recommendations: recommends
-          ? model?.recommend(for: contact.id, limit: limit) ?? [] : [],
+          ? model?.recommend(
+            for: contact.id, limit: limit,
+            wording: wordings[locale(contact.id) ?? contact.locale]) ?? [] : [],
         requests: requests[contact.id] ?? [],
         purchases: purchases[contact.id] ?? [])
     }

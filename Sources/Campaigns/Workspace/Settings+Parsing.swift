@@ -20,12 +20,8 @@ extension Settings {
       ai = parsed.value
       reader.absorb(parsed.diagnostics)
     }
-    var recommendations = RecommendationSettings(limit: 4, maxPerCategory: 2)
-    if var section = reader.object("recommendations") {
-      recommendations.limit = section.int("limit", in: 1...100) ?? 4
-      recommendations.maxPerCategory = section.int("max_per_category", in: 0...100) ?? 2
-      reader.absorb(section)
-    }
+    let recommendations = RecommendationSettings.parse(
+      reader.object("recommendations"), locale: defaultLocale, into: &reader)
     var log = LogSettings(level: "info")
     if var section = reader.object("log") {
       log.level = section.string("level")?.lowercased() ?? "info"

@@ -1,6 +1,7 @@
 public import CRMModel
 public import Generation
 public import JSONText
+public import Recommendations
 
 /// Everything galley.yml, its overlay and the environment say, typed and checked.
 public struct Settings: Sendable {
@@ -78,8 +79,10 @@ public struct SiteSettings: Sendable, Hashable {
 public struct RecommendationSettings: Sendable, Hashable {
   /// How many a mail shows.
   public var limit: Int
-  /// How many of them may be of one category.
-  public var maxPerCategory: Int
+  /// How the model is trained and ranks, with the business rules.
+  public var options: RecommendationOptions
+  /// The sentences of the reasons by language.
+  public var wordings: ReasonWordings
 }
 
 /// How much is logged.

@@ -59,6 +59,12 @@ final class Console: Sendable {
     }
   }
 
+  /// Prints a document as it is: the rows of a file that other programs read.
+  func document(_ bytes: [UInt8]) {
+    bar?.clear()
+    Output.write(bytes, to: .standardOutput)
+  }
+
   /// Tells something at a level.
   func log(_ level: LogLevel, _ message: String, _ fields: [(String, JSONValue)] = []) {
     guard level >= self.level else { return }
