@@ -23,12 +23,20 @@ def problems(path):
     for name in ("Date", "From", "To", "Subject", "Message-ID", "List-Unsubscribe"):
         if message[name] is None:
             yield f"no {name}"
-    if message.get_content_type() != "multipart/alternative":
-        yield f"is {message.get_content_type()}"
-    types = [part.get_content_type() for part in message.iter_parts()]
-    if types != ["text/plain", "text/html"]:
-        yield f"parts are {types}"
-    for part in message.iter_parts():
+    alternative = next(
+        (part for part in message.walk() if part.get_content_type() == "multipart/alternative"),
+        None)
+    if alternative is None:
+        yield "has no alternatives"
+        return
+    first, last = alternative.get_payload()[0], alternative.get_payload()[-1]
+    if first.get_content_type() != "text/plain":
+        yield f"the first alternative is {first.get_content_type()}"
+    if last.get_content_type() not in ("text/html", "multipart/related"):
+        yield f"the last alternative is {last.get_content_type()}"
+    for part in message.walk():
+        if part.get_content_maintype() != "text" or part.is_attachment():
+            continue
         text = part.get_content()
         if not text.strip():
             yield f"{part.get_content_type()} is empty"
@@ -38,11 +46,14 @@ def problems(path):
 
 def main():
     failures = 0
-    for name in sys.argv[1:]:
-        for problem in problems(pathlib.Path(name)):
+    names = [path for name in sys.argv[1:] for path in sorted(
+        pathlib.Path(name).rglob("*.eml") if pathlib.Path(name).is_dir() else [pathlib.Path(name)])]
+    for name in names:
+        for problem in problems(name):
             failures += 1
             print(f"{name}: {problem}")
-    print(f"judge: {len(sys.argv) - 1} messages read, {failures} problems")
+    print(f"judge: {len(names)} messages read, {failures} problems")
+    failures += not names
     sys.exit(1 if failures else 0)
 
 

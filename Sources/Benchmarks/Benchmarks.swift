@@ -9,7 +9,10 @@ struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
     "boards": BoardBenchmark.run,
+    "generation": GenerationBenchmark.run,
     "markup": MarkupBenchmark.run,
+    "messages": MessagesBenchmark.run,
+    "templates": TemplateBenchmark.run,
     "timestamps": TimestampBenchmark.run,
   ]
 

@@ -28,12 +28,10 @@ public struct Build {
   ///
   /// Throws `WORKSPACE_BUSY` when another galley works here, and what the stages throw.
   public func run() async throws(GalleyError) -> BuildSummary {
-    let lock = try WorkspaceLock(stateFolder: workspace.stateFolder)
-    defer { withExtendedLifetime(lock) {} }
     let timer = StageTimer(progress: progress)
-    let store = try ImportStage.openStore(workspace, now: options.now)
-    var summary = BuildSummary(
-      importReport: try ImportStage.run(workspace, store: store, progress: progress))
+    let prepared = try PreparedWorkspace(workspace, now: options.now, progress: progress)
+    let store = prepared.store
+    var summary = BuildSummary(importReport: prepared.importReport)
     timer.lap("import")
 
     let crm = try CRMData(store: store, settings: workspace.settings, now: options.now)
@@ -49,6 +47,7 @@ public struct Build {
         (file) throws(GalleyError) in
         try publisher.add(file.path, file.bytes)
       }
+      for path in built.bulkPaths { publisher.adopt(path) }
       summary.campaigns.append(built.result)
       proofs.append(built.proof)
       pages.append(built.page)
@@ -91,26 +90,33 @@ public struct Build {
     var result: BuildSummary.CampaignResult
     var proof: CampaignProof
     var page: SiteBuilder.CampaignPage
+    var bulkPaths: [String]
   }
 
   private func build(
     _ slug: String, store: Store, crm: CRMData, writer: CopyWriterSetup, timer: StageTimer,
     write: (OutputFile) throws(GalleyError) -> Void
   ) async throws(GalleyError) -> Built {
-    let material = try CampaignMaterial.load(
-      slug, workspace: workspace, store: store, events: crm.events, progress: progress)
+    let planning = PlanStage(workspace: workspace, store: store, now: options.now)
+    var material = try CampaignMaterial.load(
+      slug, workspace: workspace, store: store, events: crm.events, progress: progress
+    ) { (campaign) throws(GalleyError) in try planning.draft(campaign) }
     timer.lap("plan \(slug)")
     let copy = try await CopyStage(
       workspace: workspace, material: material, setup: writer, progress: progress
     ).run(material.campaign.copyKeys)
     timer.lap("copy \(slug)")
+    material.plan = try planning.fix(material.plan, material.campaign)
+    let messages = try CampaignRendering.compile(
+      material.campaign, workspace, copies: copy.copies, format: options.format,
+      progress: progress)
     let render = try CampaignRendering(
-      workspace: workspace, material: material, copies: copy.copies, crm: crm, store: store,
+      workspace: workspace, material: material, messages: messages, crm: crm, store: store,
       options: options, progress: progress)
     timer.lap("compile \(slug)")
-    let recipients = material.plan.recipients
-    let result = try render.stage.run(
-      options.sample.map { Array(recipients.prefix($0)) } ?? recipients, write: write)
+    let messageRun = BuildMessages(
+      workspace: workspace, material: material, render: render, options: options)
+    let result = try await messageRun.run(write: write)
     timer.lap("render \(slug)")
     let boards = try BoardStage(
       workspace: workspace, material: material, context: render.context, loader: render.loader,
@@ -123,19 +129,23 @@ public struct Build {
       try write(OutputFile(path: "site/boards/\(slug)/\(name).png", bytes: board.png))
     }
     timer.lap("boards \(slug)")
-    let report = CampaignReport.json(
-      material, result: result, copies: copy.copies, boards: boards, now: options.now,
-      format: options.format)
-    try write(OutputFile(path: "\(slug)/report.json", bytes: report.prettyBytes()))
     let proof = try ProofStage(
       material: material, render: render.stage, copies: copy.copies, boards: boards,
       products: crm.topProducts
     ).run()
+    try BuildMessages.check(material.campaign, result, proof)
+    let report = CampaignReport(
+      material: material, result: result, copies: copy.copies, boards: boards.map(\.segment),
+      format: options.format, links: render.links, proof: proof)
+    try write(OutputFile(path: "\(slug)/plan.json", bytes: material.plan.json.prettyBytes()))
+    try write(OutputFile(path: "\(slug)/report.json", bytes: report.json.prettyBytes()))
+    try write(OutputFile(path: "\(slug)/report.txt", bytes: Array(report.text.utf8)))
+    try write(OutputFile(path: "\(slug)/report.html", bytes: Array(report.html.utf8)))
     let plan = material.plan
     return Built(
       result: .init(
-        slug: slug, audience: plan.recipients.count + plan.exclusions.count,
-        messages: result.count, exclusions: plan.exclusionCounts, boards: boards.count,
+        slug: slug, audience: plan.audience, messages: result.count,
+        exclusions: plan.exclusionCounts, boards: boards.count,
         drafts: copy.copies.count { $0.status == .draft },
         fallbacks: copy.copies.count { $0.status == .fallback },
         largestMessage: result.largest),
@@ -145,7 +155,7 @@ public struct Build {
         products: Array(crm.topProducts.prefix(6)),
         boardPath: boards.first.map {
           "boards/\(slug)/\(PercentEncoding.fileName($0.segment)).png"
-        }))
+        }), bulkPaths: messageRun.bulkPaths)
   }
 
   private func buildSite(

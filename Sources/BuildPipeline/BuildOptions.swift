@@ -10,6 +10,12 @@ public struct BuildOptions: Sendable {
   public var isFrozen = false
   /// How messages are written.
   public var format: MessageFormat = .html
+  /// How many workers render.
+  public var jobs = 1
+  /// How many recipients a worker takes at once.
+  var chunkSize = 128
+  /// Only this shard of the recipients: its number from 1, and how many there are.
+  public var shard: (number: Int, count: Int)?
   /// The process environment.
   public var environment: [String: String] = [:]
   /// The model, in place of the settings'.

@@ -18,7 +18,6 @@ struct IdempotencyKeys {
 
   private func path(_ key: String, _ command: String) -> String {
     let digest = SHA256.hash(data: Array("\(command)\u{0}\(key)".utf8))
-    let name = digest.prefix(16).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-    return "\(stateFolder)/requests/\(name.joined())"
+    return "\(stateFolder)/requests/\(Hexadecimal.text(of: digest.prefix(16)))"
   }
 }

@@ -24,8 +24,14 @@ public enum Interruption {
   }
 
   /// Throws `INTERRUPTED` when a signal came.
-  static func check() throws(GalleyError) {
+  ///
+  /// With `keepingWork`, what is done so far is taken over by the next run of the same command.
+  static func check(keepingWork: Bool = false) throws(GalleyError) {
     guard pending != 0 else { return }
-    throw GalleyError(.interrupted, "Interrupted; the previous Output is untouched.")
+    throw GalleyError(
+      .interrupted,
+      keepingWork
+        ? "Interrupted; run the same command again to go on where it was."
+        : "Interrupted; the previous Output is untouched.")
   }
 }

@@ -1,6 +1,6 @@
 /// How messages are written.
 public enum MessageFormat: String, Sendable, CaseIterable {
-  /// One RFC 5322 file per message.
+  /// One RFC 5322 file per message, in 256 folders.
   case eml
   /// An HTML and a text file per message.
   case html
@@ -8,4 +8,7 @@ public enum MessageFormat: String, Sendable, CaseIterable {
   case jsonl
   /// One file of all messages, in the mboxrd form.
   case mbox
+
+  /// Whether all messages lie in one file.
+  var isOneFile: Bool { self == .jsonl || self == .mbox }
 }

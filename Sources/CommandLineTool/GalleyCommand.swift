@@ -17,5 +17,8 @@ struct GalleyCommand: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
       RenderCommand.self, WriteCommand.self, CostsCommand.self, MarkupCommand.self,
+      CampaignCommand.self, PlanCommand.self, MergeCommand.self, CheckCommand.self,
+      TemplateCommand.self,
+      SchemaCommand.self, StatusCommand.self,
     ])
 }

@@ -41,6 +41,9 @@ struct GlobalOptions: ParsableArguments {
     case json
   }
 
+  /// How many workers to use.
+  var workers: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
   /// Opens the workspace that the options and the working folder name.
   func openWorkspace(_ console: Console) throws(GalleyError) -> Workspace {
     let root = try Workspace.locate(

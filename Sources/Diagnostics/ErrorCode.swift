@@ -105,6 +105,10 @@ extension ErrorCode {
   /// The operation is not allowed.
   public static let notPermitted = ErrorCode(
     "NOT_PERMITTED", .notPermitted, "Ask whoever owns the account or the file.")
+  /// A fixed plan does not fit the data, templates, copy or settings any more, or is too old.
+  public static let stalePlan = ErrorCode(
+    "STALE_PLAN", .notPermitted,
+    "Look at `galley plan diff CAMPAIGN`, then fix a new plan with `galley build CAMPAIGN`.")
   /// Another galley works in this workspace.
   public static let workspaceBusy = ErrorCode(
     "WORKSPACE_BUSY", .failure, "Wait until the other galley is done, then run again.")
@@ -174,7 +178,7 @@ extension ErrorCode {
     invalidCampaign, templateError, schemaViolation, copyMissing, unknownPrice,
     workspaceNotFound, fileNotFound, campaignNotFound, templateNotFound, contactNotFound,
     entityNotFound, productNotFound, resourcesNotFound,
-    consentRequired, notAuthenticated, notPermitted,
+    consentRequired, notAuthenticated, notPermitted, stalePlan,
     workspaceBusy, storeFailed, storeTooNew, conflict, writeFailed, readFailed, graphQueryFailed,
     serviceTimeout, serviceUnreachable, serviceFailed, keyRefused, rateLimited,
     invalidAnswer,

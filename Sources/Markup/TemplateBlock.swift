@@ -29,6 +29,21 @@ enum TemplateBlock {
     return word.hasPrefix("end") ? -1 : 0
   }
 
+  /// Whether a tag brings in another template: `{% render %}`, `{{> partial}}`.
+  static func includesOthers(_ bytes: [UInt8], _ span: OpaqueSpans.Span) -> Bool {
+    guard span.isControl else { return false }
+    if ["include", "render", "layout", "extends"].contains(name(bytes, span)) {
+      return bytes[span.range.lowerBound + 1] == UInt8(ascii: "%")
+    }
+    var index = span.range.lowerBound + 2
+    while index < span.range.upperBound,
+      ASCII.isSpace(bytes[index]) || bytes[index] == UInt8(ascii: "~")
+    {
+      index += 1
+    }
+    return index < span.range.upperBound && bytes[index] == ASCII.greater
+  }
+
   /// The first word of a tag, such as `for`.
   static func name(_ bytes: [UInt8], _ span: OpaqueSpans.Span) -> String {
     var index = span.range.lowerBound

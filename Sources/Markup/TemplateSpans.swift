@@ -9,7 +9,7 @@ enum TemplateSpans {
   /// `.html` say nothing about the dialect.
   static func find(in source: Pieces) -> OpaqueSpans {
     let bytes = source.bytes
-    guard bytes.contains(UInt8(ascii: "{")) else { return .none }
+    guard mayHaveTags(bytes) else { return .none }
     let syntax = TemplateSyntax.forFileName(source.origin(at: 0)?.file.name ?? "")
     return OpaqueSpans(
       TemplateTagScanner.spans(in: bytes, syntax: syntax).filter(\.isClosed).map { span in
@@ -18,6 +18,21 @@ enum TemplateSpans {
           isControl: span.kind == .tag || span.kind == .comment
             || (span.kind == .output && isBlockTag(bytes, span.range)))
       })
+  }
+
+  // A brace alone is CSS.
+  private static func mayHaveTags(_ bytes: [UInt8]) -> Bool {
+    var index = 0
+    while let brace = ASCII.firstIndex(of: UInt8(ascii: "{"), in: bytes, from: index) {
+      index = brace + 1
+      guard index < bytes.count else { return false }
+      if bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "%")
+        || bytes[index] == UInt8(ascii: "#")
+      {
+        return true
+      }
+    }
+    return false
   }
 
   private static func isBlockTag(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {

@@ -8,9 +8,11 @@ public import Diagnostics
 /// a stretch of a source file, or (for bytes that a stage made) onto the one place that caused
 /// them.
 public struct Pieces: Sendable {
+  // A number in place of the file: runs are copied by the thousand.
   struct Run: Sendable {
     var start: Int
-    var file: SourceFile?
+    /// The index in `files`, or -1 for bytes without a source.
+    var file: Int
     var offset: Int
     /// Whether byte `start + n` stands at `offset + n`; otherwise all stand at `offset`.
     var isVerbatim: Bool
@@ -19,6 +21,7 @@ public struct Pieces: Sendable {
   /// The bytes, UTF-8.
   public private(set) var bytes: [UInt8] = []
   private(set) var runs: [Run] = []
+  private var files: [SourceFile] = []
 
   /// No bytes.
   public init() {}
@@ -26,13 +29,15 @@ public struct Pieces: Sendable {
   /// All of a file.
   public init(_ file: SourceFile) {
     bytes = file.bytes
-    runs = [Run(start: 0, file: file, offset: 0, isVerbatim: true)]
+    files = [file]
+    runs = [Run(start: 0, file: 0, offset: 0, isVerbatim: true)]
   }
 
   /// A part of a file, such as what follows its front matter.
   public init(_ file: SourceFile, range: Range<Int>) {
     bytes = Array(file.bytes[range])
-    runs = [Run(start: 0, file: file, offset: range.lowerBound, isVerbatim: true)]
+    files = [file]
+    runs = [Run(start: 0, file: 0, offset: range.lowerBound, isVerbatim: true)]
   }
 
   /// The number of bytes.
@@ -47,6 +52,7 @@ public struct Pieces: Sendable {
     let shift = bytes.count - range.lowerBound
     bytes.append(contentsOf: other.bytes[range])
     var index = other.runIndex(at: range.lowerBound)
+    var known = (other: -1, own: -1)
     while index < other.runs.count, other.runs[index].start < range.upperBound {
       var run = other.runs[index]
       if run.start < range.lowerBound {
@@ -54,6 +60,10 @@ public struct Pieces: Sendable {
         run.start = range.lowerBound
       }
       run.start += shift
+      if run.file >= 0 {
+        if known.other != run.file { known = (run.file, fileIndex(other.files[run.file])) }
+        run.file = known.own
+      }
       appendRun(run)
       index += 1
     }
@@ -66,18 +76,24 @@ public struct Pieces: Sendable {
   public mutating func append(
     _ generated: some Collection<UInt8>, causedBy cause: Pieces, at offset: Int
   ) {
+    append(Array(generated), causedBy: cause, at: offset)
+  }
+
+  /// Appends bytes that a stage made because of the place `offset` in `cause`.
+  public mutating func append(_ generated: [UInt8], causedBy cause: Pieces, at offset: Int) {
     guard !generated.isEmpty else { return }
     let origin = cause.origin(at: offset)
     appendRun(
       Run(
-        start: bytes.count, file: origin?.file, offset: origin?.offset ?? 0, isVerbatim: false))
+        start: bytes.count, file: origin.map { fileIndex($0.file) } ?? -1,
+        offset: origin?.offset ?? 0, isVerbatim: false))
     bytes.append(contentsOf: generated)
   }
 
   /// Appends bytes that no source file is to blame for.
   public mutating func append(generated: some Collection<UInt8>) {
     guard !generated.isEmpty else { return }
-    appendRun(Run(start: bytes.count, file: nil, offset: 0, isVerbatim: false))
+    appendRun(Run(start: bytes.count, file: -1, offset: 0, isVerbatim: false))
     bytes.append(contentsOf: generated)
   }
 
@@ -85,8 +101,8 @@ public struct Pieces: Sendable {
   public func origin(at offset: Int) -> (file: SourceFile, offset: Int)? {
     guard !runs.isEmpty else { return nil }
     let run = runs[runIndex(at: offset)]
-    guard let file = run.file else { return nil }
-    return (file, run.isVerbatim ? run.offset + (offset - run.start) : run.offset)
+    guard run.file >= 0 else { return nil }
+    return (files[run.file], run.isVerbatim ? run.offset + (offset - run.start) : run.offset)
   }
 
   /// Where byte `offset` came from, or `nil` for bytes without a source.
@@ -121,10 +137,16 @@ public struct Pieces: Sendable {
     return low
   }
 
-  // Joins a run onto the last one when it goes on where that stops.
+  private mutating func fileIndex(_ file: SourceFile) -> Int {
+    for index in files.indices where files[index] === file { return index }
+    files.append(file)
+    return files.count - 1
+  }
+
+  // Joins a run onto the last one when it goes on where that stops, or has the same cause.
   private mutating func appendRun(_ run: Run) {
-    if let last = runs.last, last.isVerbatim, run.isVerbatim, last.file === run.file,
-      last.offset + (run.start - last.start) == run.offset
+    if let last = runs.last, last.file == run.file, last.isVerbatim == run.isVerbatim,
+      last.offset + (run.isVerbatim ? run.start - last.start : 0) == run.offset
     {
       return
     }

@@ -121,15 +121,16 @@ struct PartialExpanderTests {
 
 struct LinkTaggerTests {
   private let tagger = LinkTagger(
-    utm: .init(campaign: "c", source: "s", medium: "m", exemptPrefixes: ["https://x.example/out"]))
+    utm: .init(campaign: "c", source: "s", medium: "m", exemptPrefixes: ["https://x.example/out"]),
+    tagsLinks: false)
   private let query = "utm_campaign=c&amp;utm_source=s&amp;utm_medium=m"
 
   private func html(_ text: String) -> String {
-    tagger.tagHTML(Pieces(SourceFile(name: "t", text: text))).text
+    tagger.tagHTML(Pieces(SourceFile(name: "t", text: text))).pieces.text
   }
 
   private func text(_ text: String) -> String {
-    tagger.tagText(Pieces(SourceFile(name: "t", text: text))).text
+    tagger.tagText(Pieces(SourceFile(name: "t", text: text))).pieces.text
   }
 
   @Test func linksOfEveryKindAreTagged() {
@@ -161,5 +162,17 @@ struct LinkTaggerTests {
       text("See https://a.example/x. Or {{ item.url }}, {{ contact.first_name }}!")
         == "See https://a.example/x?utm_campaign=c&utm_source=s&utm_medium=m. Or "
         + "{{ item.url | utm }}, {{ contact.first_name }}!")
+  }
+
+  @Test func everyLinkHasAContentOfItsOwnUnlessItBringsOne() {
+    let tagger = LinkTagger(utm: tagger.utm, tagsLinks: true)
+    let source =
+      "<a href=\"https://a.example\">x</a><a href=\"{{ item.url }}\">y</a>"
+      + "<a href=\"https://a.example?utm_content=mine\">z</a>"
+    let tagged = tagger.tagHTML(Pieces(SourceFile(name: "t", text: source)))
+    #expect(tagged.links.map(\.id) == ["link-1", "link-2", "link-3"])
+    #expect(tagged.pieces.text.contains("\(query)&amp;utm_content=link-1\""))
+    #expect(tagged.pieces.text.contains("{{ item.url | utm: 'link-2' }}"))
+    #expect(tagged.pieces.text.contains("utm_content=mine&amp;\(query)\""))
   }
 }

@@ -63,7 +63,8 @@ struct BuildTests {
     let result = try workspace.run("build", "--sample", "3")
     #expect(result.code == 0)
     let tree = try workspace.tree("Output/spring-launch")
-    #expect(tree.keys.count { $0.hasSuffix(".html") } == 3)
+    #expect(
+      tree.keys.count { $0.hasPrefix("messages/") && $0.hasSuffix(".html") } == 3)
     #expect(tree["notes.txt"] != nil)
     #expect(workspace.exists("Output/notes.txt"))
   }

@@ -72,6 +72,31 @@ import Testing
     #expect(result.diagnostics.isEmpty)
   }
 
+  @Test(arguments: [
+    ("li:nth-child(2)", true), ("li:not(:first-child)", true), ("li + li", true), ("li ~ li", true),
+    ("li:last-child", true), ("ul > :only-child", true), ("li.wide", true), ("li:empty", false),
+    ("b + li", false), ("b ~ li", false), ("ol li:first-child", false), ("li", false),
+    ("p:first-child", false), ("p + p", false), ("h1 + p", false), ("div :last-child", true),
+  ])
+  func selectorsThatDataMayChangeAreErrors(_ selector: String, isError: Bool) {
+    let result = inline(
+      "<div><p>a</p><p>b</p><ul>{% for p in ps %}<li class='{% if x %}wide{% endif %}'>x</li>"
+        + "{% endfor %}</ul><i>c</i>{% if y %}<i>d</i>{% endif %}</div>",
+      css: selector + "{top:0}")
+    #expect(result.diagnostics.map(\.identifier) == (isError ? ["dynamic-selector"] : []))
+  }
+
+  @Test func aTagInCSSThatMovesIntoAnotherScopeIsAnError() {
+    func rules(_ value: String) -> [String] {
+      inline("{{#each ps}}<p>x</p>{{/each}}{{#if y}}<b>z</b>{{/if}}", css: "p, b{color:\(value)}")
+        .diagnostics.map(\.identifier)
+    }
+    #expect(rules("{{color}}") == ["dynamic-scope"])
+    #expect(rules("{{ @root.color }}") == [])
+    #expect(inline("{{#if y}}<b>z</b>{{/if}}", css: "b{color:{{c}}}").diagnostics == [])
+    #expect(inline("{% for x in y %}<b>z</b>{% endfor %}", css: "b{color:{{c}}}").diagnostics == [])
+  }
+
   @Test func aStructuralSelectorInALoopIsAnError() {
     let result = inline(
       "<ul>{% for p in ps %}<li>x</li>{% endfor %}</ul>", css: "li:first-child{top:0}")

@@ -55,6 +55,32 @@ import Testing
     #expect(rules(body) == [])
   }
 
+  @Test(arguments: [
+    ("<p style=\"display:flex\">x</p>", "display: flex"),
+    ("<p style=\"position:absolute;left:0\">x</p>", "position"),
+    ("<style>p { color: var(--a) }</style>", "variables"),
+    ("<style>@import url(x.css);</style>", "@import"),
+    ("<p style=\"display:grid\">x</p>", "display: grid"),
+    ("<p style=\"width:calc(1px + 2%)\">x</p>", "unit calc"),
+  ])
+  func namesTheClientsThatDoNotKnowAFeature(_ body: String, _ feature: String) {
+    let html = Self.good.replacing("<p>Hello</p>", with: body)
+    let found = EmailLint.lint(html: Array(html.utf8), text: Array("Hi".utf8))
+    #expect(found.first?.identifier == "client-support")
+    #expect(found.first?.summary.hasPrefix("`\(feature)` is not known to ") == true)
+    #expect(found.first?.location?.line == 1)
+  }
+
+  @Test func whatOnlyLooksPlainerIsANoteOnRequest() {
+    let body = "<p style=\"border-radius:4px;mso-hide:none;-webkit-x:y\">x</p>"
+    #expect(rules(body) == [])
+    let html = Self.good.replacing("<p>Hello</p>", with: body)
+    let found = EmailLint.lint(
+      html: Array(html.utf8), text: Array("Hi".utf8), options: LintOptions(includesNotes: true))
+    #expect(found.map(\.severity) == [.note])
+    #expect(found.first?.summary == "`border-radius` is not known to Outlook Windows")
+  }
+
   @Test func theDocumentItselfIsChecked() {
     #expect(
       EmailLint.lint(html: Array("<html><body><p>x</p></body></html>".utf8), text: nil).map(

@@ -3,15 +3,6 @@ import Markup
 import SourceText
 import Testing
 
-/// A small generator of pseudo-random numbers, the same in every run.
-private struct Generator {
-  var state: UInt64
-  mutating func next(_ limit: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(truncatingIfNeeded: (state >> 33) % UInt64(max(1, limit)))
-  }
-}
-
 @Suite struct MarkupFuzzTests {
   private static let words = [
     "<", ">", "</", "/>", "\"", "'", "=", " ", "\n", "<!--", "-->", "<![endif]-->", "<!--[if mso]>",
@@ -29,7 +20,7 @@ private struct Generator {
   ]
 
   private func text(_ seed: Int) -> String {
-    var generator = Generator(state: UInt64(seed) &* 7919 &+ 17)
+    var generator = FuzzGenerator(seed)
     return (0..<generator.next(120)).map { _ in Self.words[generator.next(Self.words.count)] }
       .joined()
   }

@@ -56,10 +56,7 @@ public struct FontSet: Sendable {
           hash.update(data: head)
         }
       }
-      return hash.finalize().map { byte in
-        let text = String(byte, radix: 16)
-        return text.count == 1 ? "0" + text : text
-      }.joined()
+      return Hexadecimal.text(of: hash.finalize())
     }
   }
 }

@@ -15,6 +15,7 @@ struct OutputPublisher: ~Copyable {
   private var staged: [String] = []
   private var made: Set<String> = []
   private var madeFolders: Set<String> = []
+  private var adopted: [String] = []
 
   /// How many files were written, left alone and removed.
   struct Counts: Sendable, Equatable {
@@ -50,6 +51,13 @@ struct OutputPublisher: ~Copyable {
     staged.append(path)
   }
 
+  /// Takes over what was put into Output in bulk: a file, or a whole folder when the path ends with a
+  /// slash.
+  mutating func adopt(_ path: String) {
+    made.insert(path)
+    if path.hasSuffix("/") { adopted.append(path) }
+  }
+
   /// Puts everything into place and removes what the named top folders no longer hold.
   mutating func publish(sections: Set<String>) throws(GalleyError) -> Counts {
     var counts = Counts(written: staged.count, unchanged: made.count - staged.count)
@@ -62,14 +70,40 @@ struct OutputPublisher: ~Copyable {
     }
     staged = []
     let previous = readManifest()
-    let kept = previous.filter { !sections.contains(Self.section($0)) }
-    for path in previous where sections.contains(Self.section(path)) && !made.contains(path) {
-      if unsafe unlink(root + "/" + path) == 0 { counts.removed += 1 }
+    let kept = previous.filter {
+      !sections.contains(Self.section($0)) || adopted.contains($0)
+    }
+    for path in previous
+    where sections.contains(Self.section(path)) && !made.contains(path)
+      && !adopted.contains(where: { path.hasPrefix($0) })
+    {
+      if path.hasSuffix("/") {
+        removeFolder(String(path.dropLast()), &counts)
+      } else if unsafe unlink(root + "/" + path) == 0 {
+        counts.removed += 1
+      }
       removeEmptyFolders(above: path)
     }
     let manifest = JSONValue.array(Set(kept).union(made).sorted().map { .string($0) })
     try Folders.writeAtomically(manifest.prettyBytes(), to: manifestPath)
     return counts
+  }
+
+  // What was made in bulk goes, but for what this build made of it.
+  private func removeFolder(_ folder: String, _ counts: inout Counts) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)) ?? []
+    for name in names {
+      let path = folder + "/" + name
+      var isFolder: ObjCBool = false
+      if unsafe FileManager.default.fileExists(atPath: root + "/" + path, isDirectory: &isFolder),
+        isFolder.boolValue
+      {
+        removeFolder(path, &counts)
+      } else if !made.contains(path), unsafe unlink(root + "/" + path) == 0 {
+        counts.removed += 1
+      }
+    }
+    _ = unsafe rmdir(root + "/" + folder)
   }
 
   private func readManifest() -> [String] {

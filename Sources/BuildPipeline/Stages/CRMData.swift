@@ -8,15 +8,24 @@ internal import Records
 struct CRMData {
   let products: [String: Product]
   let events: [Event]
-  let model: RecommendationModel
+  /// `nil` when nothing is recommended.
+  let model: RecommendationModel?
   /// The products bought most, best first.
   let topProducts: [Product]
 
-  init(store: Store, settings: Settings, now: Timestamp) throws(GalleyError) {
+  /// Reads everything; without `recommends` neither purchases nor contacts are read.
+  init(
+    store: Store, settings: Settings, now: Timestamp, recommends: Bool = true
+  ) throws(GalleyError) {
     let all = try store.products()
-    let purchases = try store.purchases()
     products = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     events = try store.events()
+    guard recommends else {
+      model = nil
+      topProducts = []
+      return
+    }
+    let purchases = try store.purchases()
     var options = RecommendationOptions()
     options.rules.maximumPerCategory = settings.recommendations.maxPerCategory
     model = RecommendationModel.train(

@@ -23,7 +23,7 @@ struct ProofStage {
         let recipient = CampaignPlan.Recipient(
           contactID: persona.data.contact.id, segment: key.segment, variant: key.variant,
           locale: key.locale)
-        let (content, _) = try render.render(persona.data, recipient)
+        let content = try render.render(persona.data, recipient)
         let suffix = persona.data.contact.id.replacing("persona-", with: "")
         messages.append(
           CampaignProof.Message(
@@ -33,13 +33,11 @@ struct ProofStage {
       }
     }
     let plan = material.plan
-    var counts: [String: Int] = [:]
-    for recipient in plan.recipients { counts[recipient.segment, default: 0] += 1 }
     return CampaignProof(
       campaign: material.campaign,
-      audienceTotal: plan.recipients.count + plan.exclusions.count,
+      audienceTotal: plan.audience,
       included: plan.recipients.count, exclusions: plan.exclusionCounts,
-      segments: material.campaign.segments.map { ($0.name, counts[$0.name] ?? 0) },
+      segments: plan.bySegment,
       messages: messages,
       boards: boards.map { .init(segment: $0.segment, png: $0.png, alt: $0.alt) },
       copy: copies)

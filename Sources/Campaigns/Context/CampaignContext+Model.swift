@@ -33,6 +33,8 @@ extension CampaignContext {
       "site": .object(["title": text, "base_url": text], optional: false),
       "campaign": .object(["name": text, "slug": text, "url": text], optional: false),
       "utm": .object(["campaign": text, "source": text, "medium": text], optional: false),
+      "requests": .list(
+        .object(["title": optionalText, "detail": optionalText], optional: false)),
       "board": .object(["url": text], optional: false),
       "links": .object(["unsubscribe": text, "web_version": text], optional: false),
       "now": text, "locale": text, "segment": text, "variant": text,
@@ -43,6 +45,13 @@ extension CampaignContext {
       "seats_left": optionalText, "url": text,
     ]
     model["event"] = .object(event, optional: !hasEvent)
+    model["events"] = .list(.object(event, optional: false))
+    var purchase = product
+    purchase["amount"] = text
+    purchase["date"] = text
+    purchase["reason"] = nil
+    purchase["score"] = nil
+    model["purchases"] = .list(.object(purchase, optional: false))
     return .object(model, optional: false)
   }
 }

@@ -18,13 +18,17 @@ public struct CampaignContext: Sendable {
   /// Products by id.
   public let products: [String: Product]
 
-  private let shared: TemplateObject
+  /// What the templates read.
+  public let needs: ContextNeeds
+  private let shared: [TemplateValue]
   private let tokens: UnsubscribeToken
+  private let links: (unsubscribe: String, web: TemplateValue)
 
   /// Prepares the shared values.
   public init(
     campaign: Campaign, settings: Settings, now: Timestamp, event: Event?,
-    products: [String: Product], tokens: UnsubscribeToken
+    products: [String: Product], tokens: UnsubscribeToken, events: [Event] = [],
+    needs: ContextNeeds = .everything
   ) {
     self.campaign = campaign
     self.settings = settings
@@ -32,17 +36,25 @@ public struct CampaignContext: Sendable {
     self.event = event
     self.products = products
     self.tokens = tokens
-    shared = [
-      "business": .object(Self.business(settings)),
-      "site": .object(Self.site(settings)),
-      "campaign": .object(Self.campaign(campaign, settings)),
-      "event": event.map { .object(Self.event($0, settings)) } ?? .null,
-      "utm": .object([
-        "campaign": .string(campaign.utm.campaign), "source": .string(campaign.utm.source),
-        "medium": .string(campaign.utm.medium),
-      ]),
-      "now": .string(now.description),
-    ]
+    self.needs = needs
+    let base = settings.site.unsubscribeURL
+    links = (
+      base + (base.contains("?") ? "&" : "?") + "t=",
+      .string("\(settings.site.baseURL)/campaigns/\(campaign.slug)/")
+    )
+    var values = [TemplateValue](repeating: .null, count: Shapes.root.keys.count)
+    values[Root.business] = .object(Self.business(settings))
+    values[Root.site] = .object(Self.site(settings))
+    values[Root.campaign] = .object(Self.campaign(campaign, settings))
+    values[Root.event] = event.map { .object(Self.event($0, settings)) } ?? .null
+    values[Root.events] = .array(
+      needs.has("events") ? events.map { .object(Self.event($0, settings)) } : [])
+    values[Root.utm] = .object([
+      "campaign": .string(campaign.utm.campaign), "source": .string(campaign.utm.source),
+      "medium": .string(campaign.utm.medium),
+    ])
+    values[Root.now] = .string(now.description)
+    shared = values
   }
 
   /// One recipient with everything their message shows.
@@ -59,12 +71,17 @@ public struct CampaignContext: Sendable {
     public var interests: [UserInterest]
     /// What is recommended to the contact, best first.
     public var recommendations: [Recommendation]
+    /// What the contact asked for.
+    public var requests: [ContactRequest]
+    /// What the contact bought, newest first.
+    public var purchases: [Purchase]
 
     /// Gathers the data of a recipient.
     public init(
       contact: ContactProfile, attributes: JSONObject = [:], place: Place? = nil,
       corporation: CorporationProfile? = nil, interests: [UserInterest] = [],
-      recommendations: [Recommendation] = []
+      recommendations: [Recommendation] = [], requests: [ContactRequest] = [],
+      purchases: [Purchase] = []
     ) {
       self.contact = contact
       self.attributes = attributes
@@ -72,51 +89,85 @@ public struct CampaignContext: Sendable {
       self.corporation = corporation
       self.interests = interests
       self.recommendations = recommendations
+      self.requests = requests
+      self.purchases = purchases
     }
   }
 
   /// Where the recipient unsubscribes from the campaign.
   public func unsubscribeURL(for contactID: String) -> String {
-    let token = tokens.make(campaign: campaign.slug, contactID: contactID)
-    let base = settings.site.unsubscribeURL
-    return base + (base.contains("?") ? "&" : "?") + "t=" + token
+    links.unsubscribe + tokens.make(campaign: campaign.slug, contactID: contactID)
   }
+
+  /// Whether unsubscribe links are made with the preview key, so that they work nowhere.
+  public var isPreview: Bool { tokens.isPreview }
 
   /// The web page of the campaign.
   public var campaignURL: String { "\(settings.site.baseURL)/campaigns/\(campaign.slug)/" }
 
   /// The values that the recipient's message can show.
-  public func object(for data: RecipientData, recipient: CampaignPlan.Recipient) -> TemplateObject {
-    var object = shared
-    object["contact"] = .object(Self.contact(data))
-    object["place"] = data.place.map { .object(Self.place($0)) } ?? .null
-    object["corporation"] = data.corporation.map { .object(Self.corporation($0)) } ?? .null
-    object["interests"] = .array(
+  ///
+  /// Objects of one kind share their shape, and what no template reads is left out.
+  public func object(
+    for data: RecipientData, recipient: CampaignPlan.Recipient, unsubscribeURL: String? = nil
+  ) -> TemplateObject {
+    var values = shared
+    if needs.has("contact") { values[Root.contact] = .object(contact(data)) }
+    if needs.has("place"), let place = data.place {
+      values[Root.place] = .object(Self.place(place))
+    }
+    if needs.has("corporation"), let corporation = data.corporation {
+      values[Root.corporation] = .object(Self.corporation(corporation))
+    }
+    values[Root.interests] = .array(
       data.interests.map {
-        .object(["category": .string($0.category), "value": .string($0.value)])
+        .object(
+          TemplateObject(
+            shape: Shapes.interest, values: [.string($0.category), .string($0.value)]))
       })
-    object["recommendations"] = .array(data.recommendations.compactMap(recommendation))
-    object["board"] = .object([
-      "url": .string(
-        "\(settings.site.baseURL)/boards/\(campaign.slug)/"
-          + PercentEncoding.fileName(recipient.segment) + ".png")
-    ])
-    object["links"] = .object([
-      "unsubscribe": .string(unsubscribeURL(for: data.contact.id)),
-      "web_version": .string(campaignURL),
-    ])
-    object["locale"] = .string(recipient.locale)
-    object["segment"] = .string(recipient.segment)
-    object["variant"] = .string(recipient.variant)
-    return object
+    values[Root.recommendations] = .array(data.recommendations.compactMap(recommendation))
+    values[Root.requests] = .array(
+      data.requests.map {
+        .object(
+          TemplateObject(
+            shape: Shapes.request, values: [Self.text($0.title), Self.text($0.detail)]))
+      })
+    values[Root.purchases] = .array(data.purchases.compactMap(purchase))
+    if needs.has("board") {
+      values[Root.board] = .object(
+        TemplateObject(
+          shape: Shapes.board,
+          values: [
+            .string(
+              "\(settings.site.baseURL)/boards/\(campaign.slug)/"
+                + PercentEncoding.fileName(recipient.segment) + ".png")
+          ]))
+    }
+    if needs.has("links") {
+      let url = unsubscribeURL ?? self.unsubscribeURL(for: data.contact.id)
+      values[Root.links] = .object(
+        TemplateObject(shape: Shapes.links, values: [.string(url), links.web]))
+    }
+    values[Root.locale] = .string(recipient.locale)
+    values[Root.segment] = .string(recipient.segment)
+    values[Root.variant] = .string(recipient.variant)
+    return TemplateObject(shape: Shapes.root, values: values)
   }
 
   private func recommendation(_ recommendation: Recommendation) -> TemplateValue? {
     guard let product = products[recommendation.productID] else { return nil }
-    var object = Self.product(product, settings)
-    object["reason"] = .string(recommendation.reason)
-    object["score"] = .double(recommendation.score)
-    return .object(object)
+    var values = Self.product(product, settings).values
+    values.append(.string(recommendation.reason))
+    values.append(.double(recommendation.score))
+    return .object(TemplateObject(shape: Shapes.recommendation, values: values))
+  }
+
+  private func purchase(_ purchase: Purchase) -> TemplateValue? {
+    guard let product = products[purchase.productID] else { return nil }
+    var values = Self.product(product, settings).values
+    values.append(.decimal(purchase.amount.description))
+    values.append(.string(purchase.timestamp.description))
+    return .object(TemplateObject(shape: Shapes.purchase, values: values))
   }
 
   /// A text, or `null` when it is absent or empty.
@@ -125,23 +176,18 @@ public struct CampaignContext: Sendable {
     return .string(value)
   }
 
-  static func contact(_ data: RecipientData) -> TemplateObject {
+  private func contact(_ data: RecipientData) -> TemplateObject {
     let contact = data.contact
-    return [
-      "id": .string(contact.id),
-      "email": .string(contact.email),
-      "first_name": text(contact.firstName),
-      "last_name": text(contact.lastName),
-      "phone_number": text(contact.phoneNumber),
-      "company": text(contact.company),
-      "job_title": text(contact.jobTitle),
-      "city": text(contact.city),
-      "state": text(contact.state),
-      "locale": text(contact.locale),
-      "hosted_event_count": .int(contact.hostedEventCount),
-      "attended_event_count": .int(contact.attendedEventCount),
-      "data": TemplateValue(.object(data.attributes)),
-    ]
+    return TemplateObject(
+      shape: Shapes.contact,
+      values: [
+        .string(contact.id), .string(contact.email), Self.text(contact.firstName),
+        Self.text(contact.lastName), Self.text(contact.phoneNumber), Self.text(contact.company),
+        Self.text(contact.jobTitle), Self.text(contact.city), Self.text(contact.state),
+        Self.text(contact.locale), .int(contact.hostedEventCount),
+        .int(contact.attendedEventCount),
+        needs.has("contact.data") ? TemplateValue(.object(data.attributes)) : .null,
+      ])
   }
 
   static func place(_ place: Place) -> TemplateObject {

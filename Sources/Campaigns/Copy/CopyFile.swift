@@ -92,30 +92,6 @@ public struct CopyFile: Sendable {
   /// `sha256:` and the digest of the canonical form of a body.
   static func digest(of body: JSONObject) -> String {
     let hash = SHA256.hash(data: JSONValue.object(body).canonicalBytes())
-    let hex = hash.map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }
-    return "sha256:" + hex.joined()
-  }
-}
-
-extension PositionedValue {
-  /// Where the value at a JSON Pointer (RFC 6901) stands, or the nearest value above it.
-  func location(atPointer pointer: String) -> SourceLocation {
-    var value = self
-    for part in pointer.split(separator: "/") {
-      let key = String(part).replacing("~1", with: "/").replacing("~0", with: "~")
-      if let next = value[key] {
-        value = next
-      } else if let index = Int(key), let elements = value.elements,
-        elements.indices.contains(index)
-      {
-        value = elements[index]
-      } else {
-        break
-      }
-    }
-    return value.location
+    return "sha256:" + Hexadecimal.text(of: hash)
   }
 }

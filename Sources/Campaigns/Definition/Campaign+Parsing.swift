@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import JSONText
+internal import Messages
 internal import Records
 
 extension Campaign {
@@ -40,6 +41,14 @@ extension Campaign {
       ?? GalleyError(.invalidCampaign, "campaign.yml is empty.", at: SourceLocation(file: path))
   }
 
+  private static func isLocale(_ text: String) -> Bool {
+    (2...35).contains(text.utf8.count)
+      && text.utf8.allSatisfy {
+        ($0 >= 48 && $0 <= 57) || (($0 | 0x20) >= 97 && ($0 | 0x20) <= 122)
+          || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+      }
+  }
+
   private static func isSafeSlug(_ slug: String) -> Bool {
     !slug.isEmpty && !slug.hasPrefix(".") && !slug.contains("/")
   }
@@ -57,7 +66,7 @@ extension Campaign {
       ])
     }
     let name = reader.requiredString("name") ?? slug
-    let status = reader.string("status") ?? "draft"
+    let status = reader.choice("status", of: statuses) ?? "draft"
     let brief = reader.requiredString("brief") ?? ""
     let goal = reader.string("goal") ?? ""
     var utm = UTM(campaign: slug, source: "newsletter", medium: "email")
@@ -65,6 +74,7 @@ extension Campaign {
       utm.campaign = section.string("campaign") ?? utm.campaign
       utm.source = section.string("source") ?? utm.source
       utm.medium = section.string("medium") ?? utm.medium
+      utm.tagsLinks = section.bool("content") ?? true
       reader.absorb(section)
     }
     let audience = reader.filter("audience")
@@ -72,6 +82,10 @@ extension Campaign {
     let variants = readVariants(&reader)
     var locales = reader.stringList("locales")
     if locales.isEmpty { locales = [defaultLocale] }
+    for locale in locales where !isLocale(locale) {
+      reader.report(
+        .error, "invalid-locale", "“\(locale)” is no locale such as en or de-AT", key: "locales")
+    }
     let event = reader.string("event")
     var productLimit: Int?
     if var section = reader.object("products") {
@@ -97,14 +111,27 @@ extension Campaign {
       reader.absorb(section)
     }
     let strategy = reader.value("strategy")?.plain ?? .object([:])
-    let calendar = reader.value("calendar")?.plain ?? .array([])
+    let calendar = readCalendar(&reader)
+    let businessID = reader.string("business_id")
+    let from = readSender(&reader)
+    let suppression = reader.stringList("suppression")
+    let cap = readCap(&reader)
+    let holdout = reader.int("holdout", in: 0...90) ?? 0
+    let age = reader.span("max_age") ?? 7 * 86_400
+    let images = reader.choice("images", of: Images.allCases.map(\.rawValue))
+    let attachments = reader.stringList("attachments")
+    let isAutomatic = reader.bool("auto_submitted") ?? false
+    let checks = readChecks(&reader)
     reader.finish()
     guard !reader.diagnostics.hasErrors else { return Parsed(nil, reader.diagnostics) }
     let campaign = Campaign(
       slug: slug, name: name, status: status, brief: brief, goal: goal, utm: utm,
       audience: audience, segments: segments, variants: variants, locales: locales, event: event,
       productLimit: productLimit, templates: templates, copy: copy, strategy: strategy,
-      calendar: calendar)
+      calendar: calendar, businessID: businessID, from: from, suppression: suppression,
+      frequencyCap: cap, holdout: holdout, maximumPlanAge: age,
+      images: images.flatMap(Images.init) ?? .hosted, attachments: attachments,
+      isAutomatic: isAutomatic, checks: checks)
     return Parsed(campaign, reader.diagnostics)
   }
 
@@ -113,6 +140,7 @@ extension Campaign {
     for var section in reader.list("segments") {
       let location = section.location
       let name = section.requiredString("name") ?? ""
+      section.checkName("name")
       let segment = Segment(
         name: name, description: section.string("description") ?? "",
         filter: section.filter("filter"))
@@ -138,9 +166,80 @@ extension Campaign {
       : segments
   }
 
+  /// What a campaign's `status` may say.
+  public static let statuses = ["draft", "scheduled", "active", "paused", "done"]
+
+  private static func readCalendar(_ reader: inout ValueReader) -> [Slot] {
+    var slots: [Slot] = []
+    for var section in reader.list("calendar") {
+      let name = section.requiredString("slot") ?? ""
+      var at: Timestamp?
+      if let text = section.string("at") {
+        at = Timestamp(text) ?? Timestamp(text + "T00:00:00Z")
+        if at == nil {
+          section.report(
+            .error, "invalid-time", "`at` is a day or a time such as 2026-04-15T09:00:00Z",
+            key: "at")
+        }
+      }
+      if slots.contains(where: { $0.name == name }) {
+        section.report(.error, "duplicate-slot", "the slot “\(name)” is there twice", key: "slot")
+      }
+      section.checkName("slot")
+      slots.append(Slot(name: name, at: at, theme: section.string("theme") ?? ""))
+      reader.absorb(section)
+    }
+    return slots
+  }
+
+  private static func readSender(_ reader: inout ValueReader) -> SenderSettings? {
+    let replyTo = reader.string("reply_to")
+    if let replyTo, MailAddress.ascii(replyTo) == nil {
+      reader.report(.error, "invalid-address", "`reply_to` is no e-mail address", key: "reply_to")
+    }
+    guard var section = reader.object("from") else {
+      if replyTo != nil {
+        reader.report(
+          .error, "missing-key", "`reply_to` needs `from` with a name and an e-mail address",
+          key: "reply_to")
+      }
+      return nil
+    }
+    let sender = SenderSettings(
+      name: section.requiredString("name") ?? "", email: section.requiredString("email") ?? "",
+      replyTo: replyTo)
+    if section.value["email"] != nil, MailAddress.ascii(sender.email) == nil {
+      section.report(.error, "invalid-address", "`email` is no e-mail address", key: "email")
+    }
+    reader.absorb(section)
+    return sender
+  }
+
+  private static func readCap(_ reader: inout ValueReader) -> FrequencyCap? {
+    guard var section = reader.object("frequency_cap") else { return nil }
+    let messages = section.int("messages", in: 1...1_000) ?? 1
+    let within = section.span("within") ?? 7 * 86_400
+    reader.absorb(section)
+    return FrequencyCap(messages: messages, within: within)
+  }
+
+  private static func readChecks(_ reader: inout ValueReader) -> Checks {
+    var checks = Checks(maximumBytes: 0, failOn: "never")
+    guard var section = reader.object("checks") else { return checks }
+    checks.maximumBytes = (section.int("max_html_kb", in: 1...10_000) ?? 0) << 10
+    checks.failOn = section.choice("fail_on", of: ["error", "warning", "never"]) ?? "never"
+    reader.absorb(section)
+    return checks
+  }
+
   private static func readVariants(_ reader: inout ValueReader) -> [Variant] {
     var variants: [Variant] = []
     for var section in reader.list("variants") {
+      if let name = section.value["name"]?.string, variants.contains(where: { $0.name == name }) {
+        section.report(
+          .error, "duplicate-variant", "the variant “\(name)” is there twice", key: "name")
+      }
+      section.checkName("name")
       variants.append(
         Variant(
           name: section.requiredString("name") ?? "",
@@ -151,14 +250,15 @@ extension Campaign {
   }
 
   private func checkFiles(_ files: WorkspaceFiles) throws(GalleyError) {
-    for path in [templates.html, templates.text, templates.board, templates.page, copy.schema] {
-      guard let path, !files.exists(path) else { continue }
+    let templates = [templates.html, templates.text, templates.board, templates.page, copy.schema]
+    for path in templates.compactMap({ $0 }) + attachments {
+      guard !files.exists(path) else { continue }
       let folder = path.split(separator: "/").dropLast().joined(separator: "/")
       let name = path.split(separator: "/").last.map(String.init) ?? path
       let near = nearestName(to: name, in: files.list(folder)).map { " Did you mean “\($0)”?" }
       throw GalleyError(
         .templateNotFound, "There is no file \(path).\(near ?? "")",
-        at: SourceLocation(file: "\(folder)/campaign.yml"), details: ["file": path])
+        at: SourceLocation(file: "\(self.folder)/campaign.yml"), details: ["file": path])
     }
   }
 }
@@ -170,5 +270,21 @@ extension ValueReader {
     let parsed = SegmentFilter.parse(value)
     absorb(parsed.diagnostics)
     return parsed.value
+  }
+
+  /// Reports a name that cannot be part of a file name: names of segments, variants and slots are.
+  mutating func checkName(_ key: String) {
+    guard let name = value[key]?.string else { return }
+    let isFine =
+      !name.isEmpty && name.utf8.count <= 64
+      && name.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+          || "-_ ".unicodeScalars.contains($0)
+      }
+    if !isFine {
+      report(
+        .error, "invalid-name", "`\(key)` is made of letters, digits, blanks, `-` and `_`", key: key
+      )
+    }
   }
 }

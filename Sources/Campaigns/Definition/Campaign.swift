@@ -1,3 +1,4 @@
+public import Diagnostics
 public import JSONText
 public import Records
 
@@ -29,6 +30,50 @@ public struct Campaign: Sendable {
     public var source: String
     /// `utm_medium`.
     public var medium: String
+    /// Whether every link gets a `utm_content` of its own.
+    public var tagsLinks: Bool
+
+    /// Creates parameters.
+    public init(campaign: String, source: String, medium: String, tagsLinks: Bool = true) {
+      self.campaign = campaign
+      self.source = source
+      self.medium = medium
+      self.tagsLinks = tagsLinks
+    }
+  }
+
+  /// How many messages a contact may get within a time.
+  public struct FrequencyCap: Sendable, Hashable {
+    /// The messages, of all campaigns.
+    public var messages: Int
+    /// The time in seconds.
+    public var within: Int64
+  }
+
+  /// How the pictures of a mail reach the reader.
+  public enum Images: String, Sendable, CaseIterable {
+    /// From the site, when the mail is opened.
+    case hosted
+    /// Inside the message, named by Content-ID.
+    case cid
+  }
+
+  /// One entry of the calendar.
+  public struct Slot: Sendable, Hashable {
+    /// The name, used in file names.
+    public var name: String
+    /// When it goes out, if that is known.
+    public var at: Timestamp?
+    /// What it is about.
+    public var theme: String
+  }
+
+  /// What a build refuses.
+  public struct Checks: Sendable, Hashable {
+    /// The largest HTML part in bytes; 0 for any.
+    public var maximumBytes: Int
+    /// Whether the lint of the finished mails stops the build: `error`, `warning` or `never`.
+    public var failOn: String
   }
 
   /// The template files, as paths in the workspace.
@@ -87,8 +132,28 @@ public struct Campaign: Sendable {
   public var copy: CopyRequirements
   /// The strategy, free-form.
   public var strategy: JSONValue
-  /// The calendar, free-form.
-  public var calendar: JSONValue
+  /// When what goes out.
+  public var calendar: [Slot]
+  /// The business, when it is not the workspace's.
+  public var businessID: String?
+  /// Who it is from, when it is not the workspace's sender.
+  public var from: SenderSettings?
+  /// Files of addresses and domains that this campaign never writes to, beside the workspace's.
+  public var suppression: [String]
+  /// How many messages a contact may get within a time.
+  public var frequencyCap: FrequencyCap?
+  /// The share of contacts that are held out, in per cent.
+  public var holdout: Int
+  /// How long a fixed plan may be used, in seconds.
+  public var maximumPlanAge: Int64
+  /// How the pictures of a mail reach the reader.
+  public var images: Images
+  /// Files that come with every message, as paths in the workspace.
+  public var attachments: [String]
+  /// Whether the mail answers something the contact did (RFC 3834), such as a booking.
+  public var isAutomatic: Bool
+  /// What a build refuses.
+  public var checks: Checks
 
   /// The folder of the campaign in the workspace.
   public var folder: String { "Templates/campaigns/\(slug)" }

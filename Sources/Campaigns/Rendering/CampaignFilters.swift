@@ -13,8 +13,8 @@ enum CampaignFilters {
       "markdown": TemplateFilter { value, _, _ in
         .safeHTML(Markdown.html(value.printed))
       },
-      "utm": TemplateFilter { value, _, _ in
-        .string(utm.tag(value.printed))
+      "utm": TemplateFilter { value, arguments, _ in
+        .string(utm.tag(value.printed, content: arguments.first?.printed))
       },
       "money": TemplateFilter { value, arguments, _ in
         .string(

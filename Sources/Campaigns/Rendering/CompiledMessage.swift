@@ -1,6 +1,6 @@
 public import Diagnostics
 internal import Markup
-internal import Messages
+public import Messages
 public import Templating
 
 /// The slot programs of one copy's message, filled once per recipient.
@@ -10,6 +10,14 @@ public struct CompiledMessage: Sendable {
   let subject: Template
   let html: Template
   let text: Template
+  /// How the HTML part is encoded, by what the template holds.
+  public let htmlEncoding: TransferEncoding
+  /// How the text part is encoded.
+  public let textEncoding: TransferEncoding
+  /// The pictures that come inside the message.
+  public let images: [EmailMessage.File]
+  /// The links, in the order of the message.
+  public let links: [LinkUse]
 
   /// A filled message.
   public struct Content: Sendable {
@@ -19,19 +27,42 @@ public struct CompiledMessage: Sendable {
     public var html: [UInt8]
     /// The text part, UTF-8, wrapped at 72 columns.
     public var text: [UInt8]
+
+    /// An empty message, whose buffers may be filled again and again.
+    public init() {
+      subject = ""
+      html = []
+      text = []
+    }
+  }
+
+  /// The paths of the merge fields that subject, HTML and text read.
+  public var fields: [String] {
+    (subject.fields + html.fields + text.fields).map(\.path)
   }
 
   /// Fills the message for one recipient.
   ///
   /// Throws `TEMPLATE_ERROR` with the place in the template and the recipient's id, never a value.
   public func render(_ object: TemplateObject, contactID: String) throws(GalleyError) -> Content {
+    var content = Content()
+    try render(object, contactID: contactID, into: &content)
+    return content
+  }
+
+  /// Fills the message into buffers that are used again for each recipient.
+  public func render(
+    _ object: TemplateObject, contactID: String, into content: inout Content
+  ) throws(GalleyError) {
+    content.html.removeAll(keepingCapacity: true)
+    content.text.removeAll(keepingCapacity: true)
     do throws(TemplateRenderError) {
-      let subject = try subject.render(object)
-      let html = try html.render(object)
-      let text = try text.render(object)
-      return Content(
-        subject: String(decoding: subject, as: UTF8.self), html: html,
-        text: TextPart.wrap(text))
+      try subject.render(object, into: &content.text)
+      content.subject = String(decoding: content.text, as: UTF8.self).trimmed
+      content.text.removeAll(keepingCapacity: true)
+      try html.render(object, into: &content.html)
+      try text.render(object, into: &content.text)
+      content.text = TextPart.wrap(content.text)
     } catch {
       throw GalleyError(
         .templateError, "\(error.message) (recipient \(contactID))", at: error.location,

@@ -1,20 +1,40 @@
+public import Diagnostics
 internal import Messages
 internal import SourceText
+
+/// A link of a message, as the report's link map shows it.
+public struct LinkUse: Sendable, Hashable {
+  /// The value of `utm_content`, which tells it from the others.
+  public var id: String
+  /// `html` or `text`.
+  public var part: String
+  /// The link as the template has it.
+  public var url: String
+  /// Where it stands.
+  public var location: SourceLocation?
+}
 
 /// Adds UTM parameters to the links of a template at compile time, and the `utm` filter where a
 /// link is known only per recipient.
 struct LinkTagger {
   let utm: UTMTagger
+  let tagsLinks: Bool
+
+  /// A template with its tagged links.
+  struct Tagged {
+    var pieces: Pieces
+    var links: [LinkUse]
+  }
 
   /// The template with every `href` of a link tagged.
-  func tagHTML(_ template: Pieces) -> Pieces {
+  func tagHTML(_ template: Pieces) -> Tagged {
     let tags = TemplateTagScanner.spans(in: template.bytes, syntax: .liquid)
     return tag(
       HTMLLinks.hrefs(in: template.bytes, avoiding: tags), of: template, tags: tags, isHTML: true)
   }
 
   /// The template with every link of a hand-written text part tagged.
-  func tagText(_ template: Pieces) -> Pieces {
+  func tagText(_ template: Pieces) -> Tagged {
     let tags = TemplateTagScanner.spans(in: template.bytes, syntax: .liquid)
     return tag(
       TextLinks.urls(in: template.bytes, tags: tags), of: template, tags: tags, isHTML: false)
@@ -22,18 +42,30 @@ struct LinkTagger {
 
   private func tag(
     _ links: [Range<Int>], of template: Pieces, tags: [TagSpan], isHTML: Bool
-  ) -> Pieces {
-    var result = Pieces()
+  ) -> Tagged {
+    var result = Tagged(pieces: Pieces(), links: [])
     var end = 0
     for range in links {
-      for edit in edits(in: range, of: template, tags: tags, isHTML: isHTML) ?? [] {
-        result.append(template, range: end..<edit.offset)
-        result.append(Array(edit.text.utf8), causedBy: template, at: range.lowerBound)
-        end = edit.offset
-      }
+      let id = "\(isHTML ? "link" : "text")-\(result.links.count + 1)"
+      let place = Place(range: range, isHTML: isHTML, content: tagsLinks ? id : nil)
+      guard let edit = edit(place, of: template, tags: tags) else { continue }
+      result.pieces.append(template, range: end..<edit.offset)
+      result.pieces.append(Array(edit.text.utf8), causedBy: template, at: range.lowerBound)
+      end = edit.offset
+      result.links.append(
+        LinkUse(
+          id: id, part: isHTML ? "html" : "text",
+          url: String(decoding: template.bytes[range], as: UTF8.self),
+          location: template.location(at: range.lowerBound)))
     }
-    result.append(template, range: end..<template.count)
+    result.pieces.append(template, range: end..<template.count)
     return result
+  }
+
+  private struct Place {
+    var range: Range<Int>
+    var isHTML: Bool
+    var content: String?
   }
 
   private struct Edit {
@@ -41,16 +73,17 @@ struct LinkTagger {
     var text: String
   }
 
-  private func edits(
-    in range: Range<Int>, of template: Pieces, tags: [TagSpan], isHTML: Bool
-  ) -> [Edit]? {
+  private func edit(_ place: Place, of template: Pieces, tags: [TagSpan]) -> Edit? {
+    let range = place.range
     let inner = tags.filter {
       $0.range.lowerBound >= range.lowerBound && $0.range.upperBound <= range.upperBound
     }
     let text = String(decoding: template.bytes[range], as: UTF8.self)
-    guard let first = inner.first else { return staticEdit(text, in: range, isHTML: isHTML) }
+    guard let first = inner.first else {
+      return utm.applies(to: text) ? insertion(text, place) : nil
+    }
     if first.range == range {
-      return first.kind == .output ? filterEdit(first.range, of: template) : nil
+      return first.kind == .output ? filterEdit(place, of: template) : nil
     }
     // `https://shop.example/p/{{ id }}` or `{{ site.base_url }}/tents`: what follows the first tag
     // or the scheme decides where the parameters go.
@@ -67,26 +100,26 @@ struct LinkTagger {
       offset = span.range.upperBound
     }
     visible += String(decoding: template.bytes[offset..<range.upperBound], as: UTF8.self)
-    guard let insertion = utm.insertion(into: visible) else { return nil }
-    let added = isHTML ? insertion.text.replacing("&", with: "&amp;") : insertion.text
-    return [Edit(offset: range.lowerBound + insertion.offset, text: added)]
+    return insertion(visible, place)
   }
 
-  private func staticEdit(_ text: String, in range: Range<Int>, isHTML: Bool) -> [Edit]? {
-    guard utm.applies(to: text), let insertion = utm.insertion(into: text) else { return nil }
-    let added = isHTML ? insertion.text.replacing("&", with: "&amp;") : insertion.text
-    return [Edit(offset: range.lowerBound + insertion.offset, text: added)]
+  private func insertion(_ text: String, _ place: Place) -> Edit? {
+    guard let insertion = utm.insertion(into: text, content: place.content) else { return nil }
+    let added = place.isHTML ? insertion.text.replacing("&", with: "&amp;") : insertion.text
+    return Edit(offset: place.range.lowerBound + insertion.offset, text: added)
   }
 
-  // `{{ item.url }}` becomes `{{ item.url | utm }}`; the filter leaves other schemes alone.
-  private func filterEdit(_ range: Range<Int>, of template: Pieces) -> [Edit]? {
-    let tag = template.bytes[range]
+  // `{{ item.url }}` becomes `{{ item.url | utm: "link-3" }}`; the filter leaves other schemes
+  // alone.
+  private func filterEdit(_ place: Place, of template: Pieces) -> Edit? {
+    let tag = template.bytes[place.range]
     guard !isExempt(tag), !String(decoding: tag, as: UTF8.self).contains("| utm") else {
       return nil
     }
-    var close = range.upperBound - 2
+    var close = place.range.upperBound - 2
     if template.bytes[close - 1] == UInt8(ascii: "-") { close -= 1 }
-    return [Edit(offset: close, text: "| utm ")]
+    let argument = place.content.map { ": '\($0)'" } ?? ""
+    return Edit(offset: close, text: "| utm\(argument) ")
   }
 
   private func isExempt(_ tag: ArraySlice<UInt8>) -> Bool {

@@ -5,43 +5,105 @@ internal import Messages
 internal import SourceText
 internal import Templating
 
-/// Compiles the message of one copy of a campaign: everything that does not depend on the
-/// recipient happens here, once.
+/// Compiles the messages of a campaign's copies: everything that does not depend on the recipient
+/// happens here, once.
 ///
-/// Order: partials -> copy -> MJML or Markdown -> CSS inlining -> UTM links -> text part -> slot
-/// programs of subject, HTML and text.
+/// Order: partials (once per campaign) -> copy -> MJML or Markdown -> CSS inlining -> pictures ->
+/// UTM links -> text part -> slot programs of subject, HTML and text.
 public struct MessageCompiler: Sendable {
   let campaign: Campaign
   let settings: Settings
   let files: WorkspaceFiles
 
-  /// Creates a compiler for one campaign.
-  public init(campaign: Campaign, settings: Settings, files: WorkspaceFiles) {
+  private let embedsPictures: Bool
+
+  /// Creates a compiler for one campaign. Formats without a place for files keep pictures hosted.
+  public init(
+    campaign: Campaign, settings: Settings, files: WorkspaceFiles, embedsPictures: Bool = true
+  ) {
+    self.embedsPictures = embedsPictures && campaign.images == .cid
     self.campaign = campaign
     self.settings = settings
     self.files = files
   }
 
-  /// Compiles with one copy. Diagnostics name the designer's and the copy's own lines.
-  public func compile(_ copy: CopyFile) throws(GalleyError) -> Parsed<CompiledMessage?> {
-    var diagnostics: [Diagnostic] = []
-    let splicer = CopySplicer(body: copy.body, path: copy.path)
-    let markup = try compileMarkup(splicer, &diagnostics)
-    guard !diagnostics.hasErrors else { return Parsed(nil, diagnostics) }
-    let tagger = LinkTagger(utm: utm)
-    let html = tagger.tagHTML(markup)
-    let text = try textPart(html, splicer, tagger, &diagnostics)
-    let subject = subjectSource(copy, &diagnostics)
-    let locale = try localeFilters(copy.key.locale, &diagnostics)
-    let compiledSubject = compile(subject, .header, locale, &diagnostics)
-    let compiledHTML = compile(html, .html, locale, &diagnostics)
-    let compiledText = compile(text, .text, locale, &diagnostics)
-    guard !diagnostics.hasErrors, let compiledSubject, let compiledHTML, let compiledText else {
-      return Parsed(nil, Self.unique(diagnostics))
+  /// The template files with their partials in place, before any copy is put in.
+  struct Sources {
+    var html: Pieces
+    var text: Pieces?
+    var layout: Pieces?
+    var diagnostics: [Diagnostic]
+  }
+
+  /// Compiles every copy. Diagnostics name the designer's and the copy's own lines, each once.
+  public func compile(
+    _ copies: [CopyFile]
+  ) throws(GalleyError) -> Parsed<[CopyKey: CompiledMessage]> {
+    let sources = try readSources()
+    var messages: [CopyKey: CompiledMessage] = [:]
+    var diagnostics = sources.diagnostics
+    var filters: [String: [String: TemplateFilter]] = [:]
+    guard !diagnostics.hasErrors else { return Parsed(messages, diagnostics) }
+    for copy in copies {
+      let locale = copy.key.locale
+      if filters[locale] == nil { filters[locale] = try localeFilters(locale, &diagnostics) }
+      messages[copy.key] = try compile(copy, sources, filters[locale] ?? [:], &diagnostics)
     }
-    let message = CompiledMessage(
-      key: copy.key, subject: compiledSubject, html: compiledHTML, text: compiledText)
-    return Parsed(message, Self.unique(diagnostics))
+    return Parsed(messages, Self.unique(diagnostics))
+  }
+
+  /// Compiles with one copy.
+  public func compile(_ copy: CopyFile) throws(GalleyError) -> Parsed<CompiledMessage?> {
+    let compiled = try compile([copy])
+    return Parsed(compiled.value[copy.key], compiled.diagnostics)
+  }
+
+  private func readSources() throws(GalleyError) -> Sources {
+    let html = expander.expand(Pieces(try files.source(campaign.templates.html)))
+    var sources = Sources(html: html.value, diagnostics: html.diagnostics)
+    if let path = campaign.templates.text {
+      let text = expander.expand(Pieces(try files.source(path)))
+      sources.text = text.value
+      sources.diagnostics += text.diagnostics
+    }
+    if campaign.templates.html.hasSuffix(".md") {
+      let layout = expander.expand(Pieces(try files.source("Templates/layouts/email.liquid")))
+      sources.layout = layout.value
+      sources.diagnostics += layout.diagnostics
+    }
+    return sources
+  }
+
+  private func compile(
+    _ copy: CopyFile, _ sources: Sources, _ filters: [String: TemplateFilter],
+    _ diagnostics: inout [Diagnostic]
+  ) throws(GalleyError) -> CompiledMessage? {
+    var found: [Diagnostic] = []
+    defer { diagnostics += found }
+    let splicer = CopySplicer(body: copy.body, path: copy.path)
+    let markup = compileMarkup(splicer, sources, &found)
+    guard !found.hasErrors else { return nil }
+    var images: [EmailMessage.File] = []
+    var pictured = markup
+    if embedsPictures {
+      let embedded = try ImageEmbedder(baseURL: settings.site.baseURL, files: files).embed(markup)
+      pictured = embedded.pieces
+      images = embedded.images
+    }
+    let tagger = LinkTagger(utm: utm, tagsLinks: campaign.utm.tagsLinks)
+    let html = tagger.tagHTML(pictured)
+    let text = textPart(html, splicer, sources, tagger, &found)
+    let subject = subjectSource(copy, &found)
+    let compiledSubject = compile(subject, .header, filters, &found)
+    let compiledHTML = compile(html.pieces, .html, filters, &found)
+    let compiledText = compile(text.pieces, .text, filters, &found)
+    guard !found.hasErrors, let compiledSubject, let compiledHTML, let compiledText else {
+      return nil
+    }
+    return CompiledMessage(
+      key: copy.key, subject: compiledSubject, html: compiledHTML, text: compiledText,
+      htmlEncoding: .fitting(html.pieces.bytes), textEncoding: .fitting(text.pieces.bytes),
+      images: images, links: html.links + text.links)
   }
 
   var utm: UTMTagger {
@@ -51,13 +113,10 @@ public struct MessageCompiler: Sendable {
   }
 
   private func compileMarkup(
-    _ splicer: CopySplicer, _ diagnostics: inout [Diagnostic]
-  ) throws(GalleyError) -> Pieces {
+    _ splicer: CopySplicer, _ sources: Sources, _ diagnostics: inout [Diagnostic]
+  ) -> Pieces {
     let path = campaign.templates.html
-    let source = Pieces(try files.source(path))
-    let expanded = expander.expand(source)
-    diagnostics += expanded.diagnostics
-    let spliced = splicer.splice(expanded.value, target: .html)
+    let spliced = splicer.splice(sources.html, target: .html)
     diagnostics += spliced.diagnostics
     var pieces = spliced.value
     if path.hasSuffix(".mjml") {
@@ -69,7 +128,9 @@ public struct MessageCompiler: Sendable {
       diagnostics += compiled.diagnostics
       pieces = compiled.value
     }
-    if path.hasSuffix(".md") { pieces = try markdownMail(pieces, &diagnostics) }
+    if path.hasSuffix(".md"), let layout = sources.layout {
+      pieces = markdownMail(pieces, in: layout, &diagnostics)
+    }
     guard !diagnostics.hasErrors else { return pieces }
     let inlined = CSSInliner.inline(pieces)
     diagnostics += inlined.diagnostics
@@ -78,37 +139,34 @@ public struct MessageCompiler: Sendable {
 
   // A Markdown mail is put into the layout Templates/layouts/email.liquid at `{{ content }}`.
   private func markdownMail(
-    _ source: Pieces, _ diagnostics: inout [Diagnostic]
-  ) throws(GalleyError) -> Pieces {
+    _ source: Pieces, in layout: Pieces, _ diagnostics: inout [Diagnostic]
+  ) -> Pieces {
     let body = Markdown.html(source)
     diagnostics += body.diagnostics
-    let layout = expander.expand(Pieces(try files.source("Templates/layouts/email.liquid")))
-    diagnostics += layout.diagnostics
     var result = Pieces()
     var end = 0
-    for span in TemplateTagScanner.spans(in: layout.value.bytes, syntax: .liquid) {
-      let tag = String(decoding: layout.value.bytes[span.range], as: UTF8.self)
+    for span in TemplateTagScanner.spans(in: layout.bytes, syntax: .liquid) {
+      let tag = String(decoding: layout.bytes[span.range], as: UTF8.self)
       guard tag.dropFirst(2).dropLast(2).trimmed == "content" else { continue }
-      result.append(layout.value, range: end..<span.range.lowerBound)
+      result.append(layout, range: end..<span.range.lowerBound)
       result.append(body.value)
       end = span.range.upperBound
     }
-    result.append(layout.value, range: end..<layout.value.count)
+    result.append(layout, range: end..<layout.count)
     return result
   }
 
   private func textPart(
-    _ html: Pieces, _ splicer: CopySplicer, _ tagger: LinkTagger,
+    _ html: LinkTagger.Tagged, _ splicer: CopySplicer, _ sources: Sources, _ tagger: LinkTagger,
     _ diagnostics: inout [Diagnostic]
-  ) throws(GalleyError) -> Pieces {
-    guard let path = campaign.templates.text else {
-      let derived = TextPart.make(fromHTML: html)
+  ) -> LinkTagger.Tagged {
+    guard let source = sources.text else {
+      // Its links are those of the HTML.
+      let derived = TextPart.make(fromHTML: html.pieces)
       diagnostics += derived.diagnostics
-      return derived.value
+      return .init(pieces: derived.value, links: [])
     }
-    let expanded = expander.expand(Pieces(try files.source(path)))
-    diagnostics += expanded.diagnostics
-    let spliced = splicer.splice(expanded.value, target: .text)
+    let spliced = splicer.splice(source, target: .text)
     diagnostics += spliced.diagnostics
     return tagger.tagText(spliced.value)
   }

@@ -12,6 +12,7 @@ extension Settings {
     let sender = reader.object("sender").map { SenderSettings.parse($0, into: &reader) }
     let site = reader.object("site").map { SiteSettings.parse($0, into: &reader) }
     let isConsentRequired = reader.bool("consent_required") ?? true
+    let suppression = reader.stringList("suppression")
     let defaultLocale = reader.string("default_locale") ?? "en"
     var ai = AIConfiguration()
     if let section = reader.object("ai") {
@@ -45,7 +46,8 @@ extension Settings {
     }
     let settings = Settings(
       tenant: TenantID(tenant), business: business, sender: sender, site: site,
-      isConsentRequired: isConsentRequired, defaultLocale: defaultLocale, ai: ai,
+      isConsentRequired: isConsentRequired, suppression: suppression, defaultLocale: defaultLocale,
+      ai: ai,
       recommendations: recommendations, log: log)
     return Parsed(settings, reader.diagnostics)
   }

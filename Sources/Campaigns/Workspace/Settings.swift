@@ -14,6 +14,8 @@ public struct Settings: Sendable {
   public var site: SiteSettings
   /// Whether only contacts with granted consent are mailed.
   public var isConsentRequired: Bool
+  /// Files of addresses and domains that are never written to.
+  public var suppression: [String]
   /// The locale of contacts without one, and of campaigns that name none.
   public var defaultLocale: String
   /// The AI provider, its limits and budgets.

@@ -1,4 +1,5 @@
 internal import CRMModel
+internal import Crypto
 public import Diagnostics
 internal import Foundation
 internal import JSONText
@@ -11,6 +12,8 @@ public struct Workspace: Sendable {
   public let settings: Settings
   /// What is odd but no error in the settings.
   public let warnings: [Diagnostic]
+  /// What tells one state of the settings that messages depend on from another.
+  public let settingsDigest: String
 
   /// The absolute path of the workspace.
   public var root: String { files.root }
@@ -92,11 +95,20 @@ public struct Workspace: Sendable {
       let parsed = Settings.parse(merged)
       diagnostics += parsed.diagnostics
       if let settings = parsed.value, !diagnostics.hasErrors {
-        return Workspace(files: files, settings: settings, warnings: diagnostics)
+        return Workspace(
+          files: files, settings: settings, warnings: diagnostics,
+          settingsDigest: Self.digest(of: merged))
       }
     }
     throw GalleyError.from(diagnostics, code: .invalidConfiguration)
       ?? GalleyError(
         .invalidConfiguration, "galley.yml is empty.", at: SourceLocation(file: "galley.yml"))
+  }
+
+  // Who writes the copy, what it may cost and how much is logged change no message.
+  private static func digest(of settings: PositionedValue) -> String {
+    var object = settings.plain.objectValue ?? [:]
+    for key in ["ai", "log"] { object[key] = nil }
+    return Hexadecimal.text(of: SHA256.hash(data: JSONValue.object(object).canonicalBytes()))
   }
 }

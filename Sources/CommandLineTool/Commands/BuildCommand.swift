@@ -19,7 +19,7 @@ struct BuildCommand: GalleyRunnable {
   @Argument(help: "The campaigns to build (default: all).")
   var campaigns: [String] = []
 
-  @Option(help: "Render at most this many messages per campaign.")
+  @Option(help: "Render this many messages per campaign, chosen to show every variant and branch.")
   var sample: Int?
 
   @Flag(help: "Use no network and no key: the copy has to be there already.")
@@ -31,10 +31,14 @@ struct BuildCommand: GalleyRunnable {
   @Option(help: "How messages are written: html, eml, jsonl or mbox.")
   var format: MessageFormat = .html
 
+  @Option(help: "Render only this part of the recipients, such as 1/4; `galley merge` joins them.")
+  var shard: Shard?
+
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
     if let sample, sample < 0 { throw ValidationError("--sample takes a number from 0.") }
+    if shard != nil, sample != nil { throw ValidationError("--shard does not go with --sample.") }
   }
 
   func run(_ console: Console) async throws {
@@ -44,6 +48,8 @@ struct BuildCommand: GalleyRunnable {
     options.sample = sample
     options.isFrozen = frozen
     options.format = format
+    options.jobs = global.workers
+    options.shard = shard.map { ($0.number, $0.count) }
     options.environment = ProcessInfo.processInfo.environment
     let started = ContinuousClock.now
     let summary = try await Build(
@@ -64,3 +70,18 @@ struct BuildCommand: GalleyRunnable {
 }
 
 extension MessageFormat: ExpressibleByArgument {}
+
+/// A part of the recipients: `2/4` is the second of four.
+struct Shard: ExpressibleByArgument {
+  var number: Int
+  var count: Int
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]),
+      (1...10_000).contains(count), (1...count).contains(number)
+    else { return nil }
+    self.number = number
+    self.count = count
+  }
+}

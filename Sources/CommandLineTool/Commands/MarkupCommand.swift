@@ -27,6 +27,9 @@ struct MarkupOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("A stylesheet to inline after the mail's own.", valueName: "file"))
   var css: [String] = []
+
+  @Flag(help: "Make quotes, dashes and dots in Markdown typographic.")
+  var smart = false
 }
 
 /// `galley markup compile`.

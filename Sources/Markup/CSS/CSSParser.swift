@@ -140,12 +140,12 @@ struct CSSParser {
     var value = ASCII.trimmed(bytes, min(index + 1, range.upperBound)..<range.upperBound)
     let isImportant = stripImportant(&value)
     guard !value.isEmpty else { return nil }
-    let isCustom = bytes[nameRange].starts(with: "--".utf8)
+    let isCustom =
+      nameRange.count > 2 && bytes[nameRange.lowerBound] == 0x2D
+      && bytes[nameRange.lowerBound + 1] == 0x2D
     return CSSDeclaration(
-      name: isCustom
-        ? String(decoding: bytes[nameRange], as: UTF8.self)
-        : ASCII.lowercased(bytes, nameRange),
-      value: value, isImportant: isImportant, range: range.lowerBound..<value.upperBound,
+      nameRange: nameRange, isCustom: isCustom, value: value, isImportant: isImportant,
+      range: range.lowerBound..<value.upperBound,
       hasTemplate: hasTemplate || opaque.touches(value))
   }
 

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// How a compound selector stands to the one on its left.
 enum CSSCombinator: Sendable {
   case descendant, child, adjacent, sibling
@@ -16,7 +18,7 @@ struct CSSNth: Sendable {
 }
 
 /// A pseudo-class that the document alone decides.
-indirect enum CSSPseudoClass: Sendable {
+indirect enum CSSPseudoClass {
   case root, empty
   case nthChild(CSSNth), nthLastChild(CSSNth), nthOfType(CSSNth), nthLastOfType(CSSNth)
   case any([CSSSelector]), not([CSSSelector])
@@ -34,24 +36,38 @@ indirect enum CSSPseudoClass: Sendable {
 struct CSSAttributeTest: Sendable {
   enum Operator: Sendable { case exists, equal, word, dash, prefix, suffix, contains }
   var name: String
+  var known: HTMLName
   var comparison: Operator
   var value: [UInt8]
   var ignoresCase: Bool
 }
 
-/// The tests that one element must pass.
-struct CSSCompound: Sendable {
+/// The tests that one element must pass; a class, since they are looked at far more than made.
+final class CSSCompound {
   var tag: String?
   var identifiers: [[UInt8]] = []
   var classes: [[UInt8]] = []
+  /// The tag as a number, where it is one of HTML.
+  var tagName = HTMLName.other
+  /// The classes and identifiers as numbers of a document's words; -1 for words it does not have.
+  var classWords: [Int] = []
+  var identifierWords: [Int] = []
   var attributes: [CSSAttributeTest] = []
   var pseudoClasses: [CSSPseudoClass] = []
 
+  init(pseudoClasses: [CSSPseudoClass] = []) { self.pseudoClasses = pseudoClasses }
+
   var isStructural: Bool { pseudoClasses.contains { $0.isStructural } }
+
+  /// Whether it asks for one tag or class and nothing else.
+  var isSimple: Bool {
+    attributes.isEmpty && pseudoClasses.isEmpty && identifiers.isEmpty
+      && (tag == nil ? classes.count == 1 : classes.isEmpty && tagName != .other)
+  }
 }
 
 /// A selector without commas.
-struct CSSSelector: Sendable {
+struct CSSSelector {
   /// The compounds from left to right.
   var compounds: [CSSCompound] = []
   /// `combinators[n]` stands between compound `n` and `n + 1`.

@@ -105,12 +105,14 @@ struct CSSSelectorParser {
   }
 
   private mutating func compound(_ selector: inout CSSSelector) -> CSSCompound? {
-    var compound = CSSCompound()
+    let compound = CSSCompound()
     let start = index
     if current == UInt8(ascii: "*") {
       index += 1
     } else if let tag = name() {
-      compound.tag = tag.lowercased()
+      let tag = tag.lowercased()
+      compound.tag = tag
+      compound.tagName = HTMLName(text: tag)
       selector.specificity += CSSSelector.tagWeight
     }
     while index < end {
@@ -130,7 +132,7 @@ struct CSSSelectorParser {
         compound.attributes.append(test)
         selector.specificity += CSSSelector.classWeight
       case UInt8(ascii: ":"):
-        guard pseudo(&compound, &selector) else { return nil }
+        guard pseudo(compound, &selector) else { return nil }
       default:
         return index > start ? compound : nil
       }
@@ -180,7 +182,8 @@ struct CSSSelectorParser {
     guard let found = name() else { return nil }
     _ = skipBlank()
     var test = CSSAttributeTest(
-      name: found.lowercased(), comparison: .exists, value: [], ignoresCase: false)
+      name: found.lowercased(), known: HTMLName(text: found), comparison: .exists, value: [],
+      ignoresCase: false)
     if current == UInt8(ascii: "]") {
       index += 1
       return test
@@ -226,7 +229,7 @@ struct CSSSelectorParser {
     return test
   }
 
-  private mutating func pseudo(_ compound: inout CSSCompound, _ selector: inout CSSSelector)
+  private mutating func pseudo(_ compound: CSSCompound, _ selector: inout CSSSelector)
     -> Bool
   {
     index += 1
@@ -244,7 +247,7 @@ struct CSSSelectorParser {
       return true
     }
     if found == "is" || found == "where" || found == "not" || found == "matches" {
-      return list(found, argument, &compound, &selector)
+      return list(found, argument, compound, &selector)
     }
     selector.specificity += CSSSelector.classWeight
     guard let pseudo = Self.pseudoClass(found, argument.map { Array(bytes[$0]) }) else {
@@ -256,7 +259,7 @@ struct CSSSelectorParser {
   }
 
   private func list(
-    _ name: String, _ argument: Range<Int>?, _ compound: inout CSSCompound,
+    _ name: String, _ argument: Range<Int>?, _ compound: CSSCompound,
     _ selector: inout CSSSelector
   ) -> Bool {
     guard let argument, depth < Self.maximumDepth else { return false }

@@ -2,14 +2,22 @@ internal import SourceText
 
 /// A declaration as it stands in the source.
 struct CSSDeclaration: Sendable {
-  /// The property, in lower case unless it is a custom property.
-  var name: String
+  /// The property.
+  var nameRange: Range<Int>
+  /// Whether it is a custom property, whose name has upper and lower case.
+  var isCustom: Bool
   /// The value without `!important` and the white space around it.
   var value: Range<Int>
   var isImportant: Bool
   /// All of it, without the semicolon.
   var range: Range<Int>
   var hasTemplate: Bool
+
+  /// The property as text, in lower case unless it is a custom property.
+  func name(in bytes: [UInt8]) -> String {
+    isCustom
+      ? String(decoding: bytes[nameRange], as: UTF8.self) : ASCII.lowercased(bytes, nameRange)
+  }
 }
 
 /// A rule with selectors, or an at-rule.

@@ -9,17 +9,19 @@ public struct MarkupDocument: Sendable {
   public let format: MarkupFormat
   private let file: SourceFile
   private let css: [Pieces]
+  private let markdown: MarkdownOptions
   private let load: @Sendable (String) -> Pieces?
 
   /// Takes a file, stylesheets to inline after its own, and a reader for what it includes or
   /// links, by the path as it is written there.
   public init(
-    _ file: SourceFile, css: [SourceFile] = [],
+    _ file: SourceFile, css: [SourceFile] = [], markdown: MarkdownOptions = .safe,
     load: @escaping @Sendable (String) -> Pieces? = { _ in nil }
   ) {
     self.file = file
     format = MarkupFormat(of: file)
     self.css = css.map { Pieces($0) }
+    self.markdown = markdown
     self.load = load
   }
 
@@ -69,7 +71,14 @@ public struct MarkupDocument: Sendable {
     let html = inlined()
     guard !html.hasErrors else { return html.diagnostics }
     var options = options
-    if !TemplateSpans.find(in: Pieces(file)).spans.isEmpty { options.allowsTemplateTags = true }
+    let source = Pieces(file)
+    let spans = TemplateSpans.find(in: source).spans
+    if !spans.isEmpty { options.allowsTemplateTags = true }
+    // What a partial may bring along is not missing yet.
+    if spans.contains(where: { TemplateBlock.includesOthers(source.bytes, $0) }) {
+      options.silenced.formUnion(
+        LintRule.all.map(\.name).filter { $0.hasPrefix("missing-") && $0 != "missing-text" })
+    }
     let text = TextPart.make(fromHTML: html.value)
     return html.diagnostics + text.diagnostics
       + EmailLint.lint(html: html.value, text: text.value, options: options)
@@ -78,7 +87,7 @@ public struct MarkupDocument: Sendable {
   private func html() -> Parsed<Pieces> {
     switch format {
     case .mjml: MJML.compile(Pieces(file), options: MJMLOptions(include: load))
-    case .markdown: Markdown.html(FrontMatter.split(file).body)
+    case .markdown: Markdown.html(FrontMatter.split(file).body, options: markdown)
     case .html: Parsed(Pieces(file))
     case .text:
       Parsed(

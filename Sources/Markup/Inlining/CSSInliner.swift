@@ -14,7 +14,8 @@ public enum CSSInliner {
     session.collectElements()
     for css in extraCSS { session.collectExtra(css) }
     session.match()
-    session.mergeStyles()
-    return Parsed(session.edits.apply(), session.diagnostics)
+    var writer = StyleWriter(session)
+    writer.writeAll()
+    return Parsed(writer.edits.apply(), writer.diagnostics)
   }
 }

@@ -20,13 +20,15 @@ struct CSSSource: Sendable {
 }
 
 /// A rule that moves into `style` attributes.
-struct InlineRule: Sendable {
+struct InlineRule {
   var source: CSSSource
   var declarations: [CSSDeclaration]
   var selectors: [CSSSelector]
   /// The rule's place, for diagnostics.
   var prelude: Range<Int>
   var hasImportant: Bool
+  /// Whether a value has template tags.
+  var hasTemplate: Bool
 }
 
 /// What becomes of a stylesheet: the rules to inline and the text that stays.
@@ -129,7 +131,8 @@ struct StylesheetSplit {
         InlineRule(
           source: source, declarations: declarations, selectors: selectors,
           prelude: rule.prelude,
-          hasImportant: declarations.contains { $0.isImportant }))
+          hasImportant: declarations.contains { $0.isImportant },
+          hasTemplate: declarations.contains { $0.hasTemplate }))
     }
     if !keptTexts.isEmpty, !declarations.isEmpty {
       keepRule(keptTexts, rule, declarations, hasNested: !nested.isEmpty)

@@ -9,15 +9,23 @@ struct InliningSession {
   let tree: HTMLTree
   var edits: SourceEdits
   var diagnostics: [Diagnostic] = []
-  private var rules: [InlineRule] = []
-  private var matches: [[(specificity: Int, rule: Int)]]
-  private var keptExtra = Pieces()
-  private var usesVariables = false
-  private var styles: [StyleMerger?]
+  var rules: [InlineRule] = []
+  /// The rules that mean element n are `hits[firstHit[n]..<firstHit[n + 1]]`, weakest first.
+  private(set) var hits: [Hit] = []
+  private(set) var firstHit: [Int] = []
 
-  private static let invisible: Set<String> = [
-    "head", "meta", "title", "base", "link", "script", "style", "noscript", "template", "mjml",
-  ]
+  /// That a rule means an element.
+  struct Hit {
+    var rule: Int
+    var specificity: Int
+  }
+
+  private static func isInvisible(_ tag: HTMLName) -> Bool {
+    switch tag {
+    case .head, .meta, .title, .base, .link, .script, .style, .noscript, .template, .mjml: true
+    default: false
+    }
+  }
 
   init(_ html: Pieces, _ options: InliningOptions) {
     self.html = html
@@ -25,20 +33,18 @@ struct InliningSession {
     opaque = TemplateSpans.find(in: html)
     tree = HTMLTree(HTMLTokenizer.tokenize(html.bytes, opaque: opaque))
     edits = SourceEdits(html)
-    matches = Array(repeating: [], count: tree.elements.count)
-    styles = Array(repeating: nil, count: tree.elements.count)
   }
 
   // MARK: Stylesheets
 
   mutating func collectElements() {
-    for (index, element) in tree.elements.enumerated() {
-      if element.name == "style", options.inlinesStyleElements { collectStyle(index) }
-      if element.name == "link" { collectLink(index) }
+    for index in tree.elements.indices {
+      if tree.elements[index].tag == .style, options.inlinesStyleElements { collectStyle(index) }
+      if tree.elements[index].tag == .link { collectLink(index) }
     }
   }
 
-  private func value(_ name: String, _ element: Int) -> String? {
+  private func value(_ name: HTMLName, _ element: Int) -> String? {
     guard let attribute = tree.attribute(name, of: element) else { return nil }
     return attribute.valueRange.map {
       String(decoding: HTMLEntities.decode(html.bytes[$0]), as: UTF8.self)
@@ -57,11 +63,11 @@ struct InliningSession {
   }
 
   private mutating func collectStyle(_ element: Int) {
-    if let embed = tree.attribute("data-embed", of: element) {
+    if let embed = tree.attribute(.dataEmbed, of: element) {
       removeAttribute(embed)
       return
     }
-    let media = value("media", element)?.lowercased() ?? "all"
+    let media = value(.media, element)?.lowercased() ?? "all"
     guard media.isEmpty || media == "all" || media == "screen" else { return }
     let contents = tree.source.tokens.index(after: tree.elements[element].startToken)
     guard contents < tree.source.tokens.count, tree.source.tokens[contents].kind == .rawText else {
@@ -90,11 +96,11 @@ struct InliningSession {
   }
 
   private mutating func collectLink(_ element: Int) {
-    guard value("rel", element)?.lowercased() == "stylesheet",
-      let href = value("href", element), let css = options.loadStylesheet(href)
+    guard value(.rel, element)?.lowercased() == "stylesheet",
+      let href = value(.href, element), let css = options.loadStylesheet(href)
     else { return }
     let range = wholeRange(element)
-    if tree.attribute("data-embed", of: element) != nil {
+    if tree.attribute(.dataEmbed, of: element) != nil {
       var text = Pieces()
       text.append(Array("<style type=\"text/css\">\n".utf8), causedBy: html, at: range.lowerBound)
       text.append(css)
@@ -122,7 +128,7 @@ struct InliningSession {
     rules += split.rules
     diagnostics += split.diagnostics
     guard options.insertsPreservedExtraCSS, split.kept.count > 0,
-      let head = tree.elements.firstIndex(where: { $0.name == "head" })
+      let head = tree.elements.firstIndex(where: { $0.tag == .head })
     else { return }
     let end = tree.elements[head].endToken
     let offset =
@@ -133,218 +139,77 @@ struct InliningSession {
 
   // MARK: Matching
 
+  /// Finds the rules that mean each element.
   mutating func match() {
-    guard !rules.isEmpty else { return }
     var matcher = CSSMatcher(tree, html.bytes, opaque)
+    let index = RuleIndex(rules, matcher)
+    var isReported = [Bool](repeating: false, count: rules.count)
     var isOverBudget = false
-    for (index, rule) in rules.enumerated() {
-      usesVariables =
-        usesVariables || rule.declarations.contains { $0.name.hasPrefix("--") }
-      var isReported = false
-      for selector in rule.selectors {
-        let needsSiblings =
-          selector.compounds.contains { $0.isStructural }
-          || selector.combinators.contains { $0 == .adjacent || $0 == .sibling }
-        let found = matcher.elements(for: selector)
-        for element in found where !Self.invisible.contains(tree.elements[element].name) {
-          if let last = matches[element].last, last.rule == index {
-            if last.specificity < selector.specificity {
-              matches[element][matches[element].count - 1].specificity = selector.specificity
-            }
-          } else {
-            matches[element].append((selector.specificity, index))
-          }
+    firstHit.reserveCapacity(tree.elements.count + 1)
+    hits.reserveCapacity(tree.elements.count * 2)
+    for element in tree.elements.indices {
+      firstHit.append(hits.count)
+      guard !rules.isEmpty, !Self.isInvisible(tree.elements[element].tag) else { continue }
+      index.candidates(element, matcher) { entry, isCertain in
+        let found =
+          entry.isSimple && isCertain ? .yes : matcher.match(entry.selector, element)
+        switch found {
+        case .no: break
+        case .maybe:
+          if !isReported[entry.rule] { reportDynamic(entry) }
+          isReported[entry.rule] = true
+        case .yes:
+          addHit(Hit(rule: entry.rule, specificity: entry.selector.specificity), element)
         }
-        if needsSiblings, !isReported {
-          isReported = reportDynamic(selector, rule, &matcher, found)
+        if matcher.budget <= 0, !isOverBudget {
+          isOverBudget = true
+          reportBudget(rules[entry.rule])
         }
       }
-      if matcher.budget <= 0, !isOverBudget {
-        isOverBudget = true
-        diagnostics.append(
-          rule.source.pieces.diagnostic(
-            .error, "css-too-complex",
-            "selectors need too many comparisons for this document", range: rule.prelude,
-            hint: "use class selectors"))
-      }
     }
+    firstHit.append(hits.count)
   }
 
-  private mutating func reportDynamic(
-    _ selector: CSSSelector, _ rule: InlineRule, _ matcher: inout CSSMatcher, _ found: [Int]
-  ) -> Bool {
-    for element in found {
-      _ = matcher.matches(selector, element)
-      guard matcher.usesDynamicStructure else { continue }
-      diagnostics.append(
-        rule.source.pieces.diagnostic(
-          .error, "dynamic-selector",
-          "selector depends on siblings that a template tag repeats or hides",
-          range: rule.prelude,
-          hint: "give the elements a class and select that"))
-      return true
+  // Keeps an element's few hits in the order of the cascade; a rule counts once, with the most
+  // specific of its selectors.
+  private mutating func addHit(_ hit: Hit, _ element: Int) {
+    var hit = hit
+    for index in firstHit[element]..<hits.count where hits[index].rule == hit.rule {
+      hit.specificity = max(hit.specificity, hits[index].specificity)
+      hits.remove(at: index)
+      break
     }
-    return false
-  }
-
-  // MARK: Merging
-
-  mutating func mergeStyles() {
-    for element in tree.elements.indices where !matches[element].isEmpty || usesVariables {
-      merge(element)
-    }
-  }
-
-  private mutating func merge(_ element: Int) {
-    let tag = tree.startTag(element)
-    guard !tag.isUnterminated else { return }
-    let style = tree.attribute("style", of: element)
-    var merger = StyleMerger()
-    let ordered = matches[element].enumerated().sorted {
-      ($0.element.specificity, $0.offset) < ($1.element.specificity, $1.offset)
-    }.map(\.element)
-    let inlineItems = style.flatMap { $0.valueRange }.map { attributeItems($0) }
-    // Template tags among declarations: the attribute's text stays whole, after what is added.
-    let hasOpaqueStyle =
-      inlineItems?.contains { if case .template = $0 { true } else { false } }
-      ?? false
-    for isImportant in [false, true] {
-      for match in ordered {
-        let rule = rules[match.rule]
-        guard !isImportant || rule.hasImportant else { continue }
-        add(rule, group: match.rule, isImportant, &merger)
-      }
-      guard !hasOpaqueStyle, let inlineItems else { continue }
-      for case .declaration(let declaration) in inlineItems
-      where declaration.isImportant == isImportant {
-        addInline(declaration, &merger)
-      }
-    }
-    if hasOpaqueStyle, let inlineItems { dropOverridden(inlineItems, &merger) }
-    if usesVariables, options.resolvesVariables {
-      styles[element] = merger
-      resolveVariables(element, &merger)
-    }
-    guard !merger.entries.isEmpty, !matches[element].isEmpty || usesVariables else { return }
-    if let style, isConditional(style, tag) { return }
-    splice(merger, element, tag, style, keepsText: hasOpaqueStyle)
-  }
-
-  // Declarations that the attribute sets for everybody, outside all conditions.
-  private func dropOverridden(_ items: [CSSBlockItem], _ merger: inout StyleMerger) {
-    var depth = 0
-    for item in items {
-      switch item {
-      case .template(let range, let isControl):
-        let span = OpaqueSpans.Span(range: range, isControl: isControl)
-        depth = max(0, depth + TemplateBlock.change(html.bytes, span))
-      case .declaration(let declaration) where depth == 0:
-        merger.remove(declaration.name)
-      default: break
-      }
-    }
-  }
-
-  private func attributeItems(_ range: Range<Int>) -> [CSSBlockItem] {
-    CSSParser(bytes: html.bytes, opaque: opaque, isAttribute: true).items(in: range)
-  }
-
-  private func add(
-    _ rule: InlineRule, group: Int, _ isImportant: Bool, _ merger: inout StyleMerger
-  ) {
-    for declaration in rule.declarations where declaration.isImportant == isImportant {
-      merger.add(
-        StyleEntry(
-          name: declaration.name, value: Array(rule.source.pieces.bytes[declaration.value]),
-          isImportant: isImportant, group: group * 2 + (isImportant ? 1 : 0),
-          origin: declaration.hasTemplate ? (rule.source.pieces, declaration.value) : nil,
-          isEscaped: false))
-    }
-  }
-
-  private func addInline(_ declaration: CSSDeclaration, _ merger: inout StyleMerger) {
-    merger.add(
-      StyleEntry(
-        name: declaration.name, value: Array(html.bytes[declaration.value]),
-        isImportant: declaration.isImportant,
-        group: declaration.isImportant ? -1 : -2,
-        origin: declaration.hasTemplate ? (html, declaration.value) : nil, isEscaped: true))
-  }
-
-  // A style attribute between `{% if %}` and `{% endif %}` exists for some recipients only.
-  private mutating func isConditional(_ style: HTMLAttribute, _ tag: HTMLToken) -> Bool {
-    var depth = 0
-    for index in tag.attributes {
-      let attribute = tree.source.attributes[index]
-      if attribute.range == style.range { break }
-      guard attribute.isTemplate else { continue }
-      depth += TemplateBlock.change(
-        html.bytes, OpaqueSpans.Span(range: attribute.range, isControl: attribute.isControl))
-    }
-    guard depth > 0 else { return false }
-    diagnostics.append(
-      html.diagnostic(
-        .error, "conditional-style", "a style attribute inside a condition cannot be merged",
-        range: style.range, hint: "put the condition inside the attribute's value"))
-    return true
-  }
-
-  private mutating func splice(
-    _ merger: StyleMerger, _ element: Int, _ tag: HTMLToken, _ style: HTMLAttribute?,
-    keepsText: Bool
-  ) {
-    var text = Pieces()
-    let cause = tag.range.lowerBound
-    let quote = style.map { $0.quote == 0 ? ASCII.quote : $0.quote } ?? ASCII.quote
-    if let style, let value = style.valueRange {
-      if style.quote == 0 { text.append([quote], causedBy: html, at: cause) }
-      merger.write(
-        into: &text, cause: html, at: cause, quote: quote, important: options.keepsImportant)
-      if keepsText {
-        if text.count > 0 { text.append([ASCII.space], causedBy: html, at: cause) }
-        text.append(html, range: value)
-      }
-      if style.quote == 0 { text.append([quote], causedBy: html, at: cause) }
-      edits.replace(value, with: text)
-    } else {
-      let offset = style?.range.upperBound ?? endOfAttributes(tag)
-      text.append(Array((style == nil ? " style=\"" : "=\"").utf8), causedBy: html, at: cause)
-      merger.write(
-        into: &text, cause: html, at: cause, quote: quote, important: options.keepsImportant)
-      text.append([ASCII.quote], causedBy: html, at: cause)
-      edits.replace(offset..<offset, with: text)
-    }
-    guard let added = OutlookAttributes.text(merger, tree, element, options) else { return }
-    edits.insert(added, at: endOfAttributes(tag), causedBy: cause)
-  }
-
-  private func endOfAttributes(_ tag: HTMLToken) -> Int {
-    tag.attributes.isEmpty
-      ? tag.nameRange.upperBound
-      : tree.source.attributes[tag.attributes.upperBound - 1].range.upperBound
-  }
-
-  // MARK: Variables
-
-  private func resolveVariables(_ element: Int, _ merger: inout StyleMerger) {
-    for index in merger.entries.indices
-    where ASCII.find("var(", in: merger.entries[index].value, from: 0) != nil
-      && merger.entries[index].origin == nil
+    var index = hits.count
+    while index > firstHit[element],
+      (hits[index - 1].specificity, hits[index - 1].rule) > (hit.specificity, hit.rule)
     {
-      var resolver = VariableResolver { name in lookUp(name, element) }
-      if let value = resolver.resolve(merger.entries[index].value) {
-        merger.replaceValue(at: index, with: value)
-      }
+      index -= 1
     }
-    merger.removeCustomProperties()
+    hits.insert(hit, at: index)
   }
 
-  private func lookUp(_ name: String, _ element: Int) -> [UInt8]? {
-    var current = element
-    while current >= 0 {
-      if let found = styles[current]?.value(name) { return found.value }
-      current = tree.elements[current].parent
-    }
-    return nil
+  private mutating func reportDynamic(_ entry: RuleIndex.Entry) {
+    let rule = rules[entry.rule]
+    let isStructural = entry.selector.compounds.contains { $0.isStructural }
+    let hasSibling = entry.selector.combinators.contains { $0 == .adjacent || $0 == .sibling }
+    let isClass = !isStructural && !hasSibling
+    diagnostics.append(
+      rule.source.pieces.diagnostic(
+        .error, "dynamic-selector",
+        isClass
+          ? "selector needs a class that a template tag sets or leaves out"
+          : "selector depends on siblings that a template tag repeats or hides",
+        range: rule.prelude,
+        hint: isClass
+          ? "put the condition inside a style attribute, or around two versions of the element"
+          : "give the elements a class and select that"))
+  }
+
+  private mutating func reportBudget(_ rule: InlineRule) {
+    diagnostics.append(
+      rule.source.pieces.diagnostic(
+        .error, "css-too-complex",
+        "selectors need too many comparisons for this document", range: rule.prelude,
+        hint: "use class selectors"))
   }
 }

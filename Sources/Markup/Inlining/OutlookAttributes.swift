@@ -1,50 +1,73 @@
 internal import SourceText
 
 /// The old attributes that Outlook reads where it ignores CSS.
-enum OutlookAttributes {
-  private static let sized: Set<String> = ["table", "td", "th", "img"]
-  private static let tableParts: Set<String> = [
-    "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col",
+struct OutlookAttributes {
+  /// The properties that have one, in the order their attributes are written.
+  static let properties: [StaticString] = [
+    "width", "height", "text-align", "vertical-align", "background-image", "background-color",
   ]
-  private static let mapped: [(property: String, attribute: String)] = [
-    ("text-align", "align"), ("vertical-align", "valign"), ("background-image", "background"),
-    ("background-color", "bgcolor"),
+  private static let names: [HTMLName] = [
+    .width, .height, .align, .valign, .background, .bgcolor,
   ]
 
-  /// The attributes to add to an element, or `nil` for none; its own are never replaced.
-  static func text(
-    _ style: StyleMerger, _ tree: HTMLTree, _ element: Int, _ options: InliningOptions
-  ) -> String? {
-    var output = ""
-    let name = tree.elements[element].name
-    func add(_ attribute: String, _ value: String) {
-      guard tree.attribute(attribute, of: element) == nil, !value.isEmpty else { return }
-      output += " \(attribute)=\"\(value)\""
-    }
-    if options.setsSizeAttributes, sized.contains(name) {
-      for property in ["width", "height"] {
-        if let entry = style.value(property), let value = size(entry),
-          // A percentage means something else in the attribute of an image.
-          name != "img" || !value.hasSuffix("%")
-        {
-          add(property, value)
-        }
-      }
-    }
-    if options.setsTableAttributes, tableParts.contains(name) {
-      for (property, attribute) in mapped {
-        guard let entry = style.value(property), entry.origin == nil else { continue }
-        let value =
-          property == "background-image" ? url(entry.value) : plain(entry.value)
-        if let value { add(attribute, value) }
-      }
-    }
-    return output.isEmpty ? nil : output
+  private static func isSized(_ tag: HTMLName) -> Bool {
+    tag == .table || tag == .td || tag == .th || tag == .img
   }
 
-  private static func size(_ entry: StyleEntry) -> String? {
-    guard entry.origin == nil else { return nil }
-    let text = String(decoding: entry.value, as: UTF8.self).lowercased()
+  private static func isTablePart(_ tag: HTMLName) -> Bool {
+    switch tag {
+    case .table, .thead, .tbody, .tfoot, .tr, .td, .th, .caption, .colgroup, .col: true
+    default: false
+    }
+  }
+
+  /// Whether an element has such attributes at all.
+  static func apply(to tag: HTMLName, _ options: InliningOptions) -> Bool {
+    (options.setsSizeAttributes && isSized(tag))
+      || (options.setsTableAttributes && isTablePart(tag))
+  }
+
+  /// The value of each attribute for the value of its property, or `nil` for none.
+  static func attribute(_ property: Int, _ value: [UInt8]) -> String? {
+    switch property {
+    case 0, 1: size(value)
+    case 4: url(value)
+    default: plain(value)
+    }
+  }
+
+  /// Writes the attributes of an element that it does not have itself.
+  static func append(
+    _ values: [String?], _ tag: HTMLName, _ options: InliningOptions, to output: inout [UInt8],
+    isOwn: (HTMLName) -> Bool
+  ) {
+    for (index, value) in values.enumerated() {
+      guard let value, !value.isEmpty else { continue }
+      if index < 2 {
+        guard options.setsSizeAttributes, isSized(tag) else { continue }
+        // A percentage means something else in the attribute of an image.
+        if tag == .img, value.utf8.last == UInt8(ascii: "%") { continue }
+      } else {
+        guard options.setsTableAttributes, isTablePart(tag) else { continue }
+      }
+      guard !isOwn(names[index]) else { continue }
+      output += " \(names[index].text)=\"\(value)\"".utf8
+    }
+  }
+
+  /// Whether a start tag has one of these attributes itself.
+  static func hasOwn(_ tree: HTMLTree, _ token: Int) -> Bool {
+    for index in tree.source.tokens[token].attributes {
+      switch tree.source.attributes[index].known {
+      case .width, .height, .align, .valign, .background, .bgcolor: return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private static func size(_ value: [UInt8]) -> String? {
+    let text = String(decoding: value, as: UTF8.self).lowercased()
     if text == "auto" { return text }
     if text.hasSuffix("px"), Double(text.dropLast(2)) != nil { return String(text.dropLast(2)) }
     if text.hasSuffix("%"), Double(text.dropLast(1)) != nil { return text }
@@ -66,7 +89,8 @@ enum OutlookAttributes {
     {
       range = range.lowerBound + 1..<range.upperBound - 1
     }
-    return String(
-      decoding: StyleMerger.escaped(Array(value[range]), quote: ASCII.quote), as: UTF8.self)
+    var output: [UInt8] = []
+    StyleMerger.appendEscaped(value, range, quote: ASCII.quote, to: &output)
+    return String(decoding: output, as: UTF8.self)
   }
 }

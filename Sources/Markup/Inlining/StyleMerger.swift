@@ -2,14 +2,18 @@ internal import SourceText
 
 /// A declaration on its way into a `style` attribute.
 struct StyleEntry {
-  var name: String
-  /// The text of the value, quotes not yet fitted to the attribute.
-  var value: [UInt8]
+  /// The property, by number.
+  var name: Int
+  /// Which of the session's sources holds the value, and where.
+  var source: Int
+  var value: Range<Int>
+  /// What stands in place of the value once its variables are resolved.
+  var resolved: [UInt8]?
   var isImportant: Bool
   /// Which rule it is from: the same property twice in one rule is a fallback, both stay.
   var group: Int
-  /// Where its bytes come from when a template tag in it must keep its place.
-  var origin: (source: Pieces, range: Range<Int>)?
+  /// Whether a template tag in the value must keep its place.
+  var hasTemplate: Bool
   /// Whether the value was in an attribute and is escaped already.
   var isEscaped: Bool
 }
@@ -18,55 +22,51 @@ struct StyleEntry {
 struct StyleMerger {
   private(set) var entries: [StyleEntry] = []
 
+  mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
+
   /// Adds a declaration of at least the weight of all before it.
   mutating func add(_ entry: StyleEntry) {
-    entries.removeAll { $0.name == entry.name && $0.group != entry.group }
+    var isKnown = false
+    for other in entries where other.name == entry.name && other.group != entry.group {
+      isKnown = true
+      break
+    }
+    if isKnown { entries.removeAll { $0.name == entry.name && $0.group != entry.group } }
     entries.append(entry)
   }
 
   /// The value of the last declaration of a property.
-  func value(_ name: String) -> StyleEntry? { entries.last { $0.name == name } }
+  func value(_ name: Int) -> StyleEntry? { entries.last { $0.name == name } }
 
   /// Leaves a property out, unless it is important.
-  mutating func remove(_ name: String) {
+  mutating func remove(_ name: Int) {
     entries.removeAll { $0.name == name && !$0.isImportant }
   }
 
-  mutating func removeCustomProperties() { entries.removeAll { $0.name.hasPrefix("--") } }
-
-  mutating func replaceValue(at index: Int, with value: [UInt8]) { entries[index].value = value }
-
-  /// Writes `name: value;` for each, fitted into an attribute quoted with `quote`.
-  func write(
-    into output: inout Pieces, cause: Pieces, at offset: Int, quote: UInt8, important: Bool
-  ) {
-    var isFirst = true
-    for entry in entries {
-      var text: [UInt8] = isFirst ? [] : [ASCII.space]
-      isFirst = false
-      text += entry.name.utf8
-      text += [UInt8(ascii: ":"), ASCII.space]
-      if let origin = entry.origin {
-        output.append(text, causedBy: cause, at: offset)
-        output.append(origin.source, range: origin.range)
-        text = []
-      } else {
-        text += entry.isEscaped ? entry.value : Self.escaped(entry.value, quote: quote)
-      }
-      if important, entry.isImportant { text += " !important".utf8 }
-      text.append(ASCII.semicolon)
-      output.append(text, causedBy: cause, at: offset)
-    }
+  mutating func removeAll(where isRemoved: (StyleEntry) -> Bool) {
+    entries.removeAll(where: isRemoved)
   }
 
-  // CSS takes either quote: the other one needs no reference and every client understands it.
-  static func escaped(_ value: [UInt8], quote: UInt8) -> [UInt8] {
-    guard value.contains(where: { $0 == quote || $0 == ASCII.ampersand || $0 == ASCII.less })
-    else { return value }
+  mutating func resolve(_ index: Int, to value: [UInt8]) { entries[index].resolved = value }
+
+  /// Appends a value fitted into an attribute quoted with `quote`.
+  ///
+  /// CSS takes either quote: the other one needs no reference and every client understands it.
+  static func appendEscaped(
+    _ bytes: [UInt8], _ range: Range<Int>, quote: UInt8, to output: inout [UInt8]
+  ) {
+    var needsChange = false
+    for index in range {
+      let byte = bytes[index]
+      if byte == quote || byte == ASCII.ampersand || byte == ASCII.less { needsChange = true }
+    }
+    guard needsChange else {
+      output += bytes[range]
+      return
+    }
     let other = quote == ASCII.quote ? ASCII.apostrophe : ASCII.quote
-    let swaps = !value.contains(other)
-    var output: [UInt8] = []
-    for byte in value {
+    let swaps = !bytes[range].contains(other)
+    for byte in bytes[range] {
       if byte == quote {
         if swaps {
           output.append(other)
@@ -81,6 +81,5 @@ struct StyleMerger {
         output.append(byte)
       }
     }
-    return output
   }
 }

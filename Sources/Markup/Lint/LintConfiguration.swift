@@ -15,5 +15,5 @@ public struct LintConfiguration: Sendable, Hashable {
   }
 
   /// The options that this stands for.
-  public var options: LintOptions { LintOptions(silenced: Set(silenced)) }
+  public var options: LintOptions { LintOptions(silenced: Set(silenced), includesNotes: true) }
 }

@@ -22,7 +22,7 @@ extension LintSession {
       apply(index, &look)
       looks.append(look)
       guard element.hasText, !look.isUnknown, !look.isHidden, element.name != "title",
-        !HTMLElementTable.isRawText(element.name), hasVisibleText(index)
+        !HTMLElementTable.isRawText(element.tag), hasVisibleText(index)
       else { continue }
       let isLarge = look.size >= 24 || (look.isBold && look.size >= 18.66)
       let ratio = look.color.contrast(with: look.background)
@@ -69,7 +69,7 @@ extension LintSession {
     let parser = CSSParser(bytes: html.bytes, opaque: opaque, isAttribute: true)
     for case .declaration(let declaration) in parser.items(in: range) {
       let text = String(decoding: html.bytes[declaration.value], as: UTF8.self).lowercased()
-      switch declaration.name {
+      switch declaration.name(in: html.bytes) {
       case "color":
         if let color = CSSColor(text) {
           look.color = color

@@ -38,6 +38,8 @@ public struct LintRule: Sendable, Hashable {
     "short-link", .warning, "links name their destination, not a shortener or a bare address")
   static let element = LintRule(
     "unsupported-element", .warning, "the mail uses only elements that clients keep")
+  static let clientSupport = LintRule(
+    "client-support", .warning, "the mail uses only CSS that the major clients know")
   static let contrast = LintRule(
     "low-contrast", .warning, "text stands out from its background (WCAG 2, 4.5 to 1)")
   static let leftover = LintRule(
@@ -49,7 +51,7 @@ public struct LintRule: Sendable, Hashable {
   /// All rules, for the documentation and for checking configured names.
   public static let all: [LintRule] = [
     size, clipped, title, language, preheader, unsubscribe, imageAlt, imageSize, imageSource,
-    insecureLink, unsafeLink, emptyLink, misleadingLink, shortLink, element, contrast, leftover,
-    spam, text,
+    insecureLink, unsafeLink, emptyLink, misleadingLink, shortLink, element, clientSupport,
+    contrast, leftover, spam, text,
   ]
 }

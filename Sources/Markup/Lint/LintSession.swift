@@ -22,12 +22,12 @@ struct LintSession {
 
   mutating func report(
     _ rule: LintRule, _ range: Range<Int>, _ summary: String? = nil, hint: String? = nil,
-    in pieces: Pieces? = nil
+    in pieces: Pieces? = nil, severity: Severity? = nil
   ) {
     guard !options.silenced.contains(rule.name), counts[rule.name, default: 0] < Self.maximumPerRule
     else { return }
     let diagnostic = (pieces ?? html).diagnostic(
-      rule.severity, rule.name, summary ?? rule.summary, range: range, hint: hint)
+      severity ?? rule.severity, rule.name, summary ?? rule.summary, range: range, hint: hint)
     // The text part comes from the same lines as the HTML.
     guard !diagnostics.contains(diagnostic) else { return }
     counts[rule.name, default: 0] += 1
@@ -130,6 +130,7 @@ struct LintSession {
       if name == "a" { checkLink(index) }
     }
     checkContrast()
+    checkClientSupport()
   }
 
   private mutating func checkImage(_ element: Int) {
@@ -142,14 +143,15 @@ struct LintSession {
       report(.imageSize, range(element), hint: "Outlook shows images at their full size")
     }
     let source = value("src", element) ?? ""
+    let place = tree.attribute(.src, of: element)?.valueRange ?? range(element)
     if source.isEmpty {
       report(.imageSource, range(element), "image has no source")
     } else if source.hasPrefix("cid:"), let known = options.contentIDs,
       !known.contains(String(source.dropFirst(4)))
     {
-      report(.imageSource, range(element), "no attachment has the Content-ID of this image")
+      report(.imageSource, place, "no attachment has the Content-ID of this image")
     } else if source.hasPrefix("http:") {
-      report(.insecureLink, range(element), "image is loaded over http", hint: "use https")
+      report(.insecureLink, place, "image is loaded over http", hint: "use https")
     }
   }
 
@@ -159,7 +161,8 @@ struct LintSession {
 
   private mutating func checkLink(_ element: Int) {
     guard let attribute = tree.attribute("href", of: element) else { return }
-    let range = attribute.range
+    // The value keeps its own place through MJML; the name is blamed on the element.
+    let range = attribute.valueRange.flatMap { $0.isEmpty ? nil : $0 } ?? attribute.range
     let href = (value("href", element) ?? "").trimmingBlanks()
     if href.isEmpty || href == "#" {
       report(.emptyLink, range)

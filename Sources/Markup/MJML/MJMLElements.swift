@@ -1,9 +1,11 @@
 /// What MJML 4 says about an element.
 struct MJMLElement: Sendable {
   /// Attributes with their defaults, which are as in the MJML documentation.
-  var defaults: [String: String]
+  var defaults: [(name: MJMLAttributeName, value: MJMLValue)]
   /// All attributes it knows beside `css-class` and `mj-class`.
   var attributes: Set<String>
+  /// The same by number.
+  private var known = MJMLAttributeSet()
   /// Which elements it may hold.
   var children: Set<String>
   /// Whether its contents are HTML or text.
@@ -13,7 +15,9 @@ struct MJMLElement: Sendable {
     _ children: [String] = [], ending: Bool = false, _ attributes: String = "",
     defaults: [String: String] = [:]
   ) {
-    self.defaults = defaults
+    self.defaults = defaults.sorted { $0.key < $1.key }.compactMap { name, value in
+      MJMLAttributeName(name).map { ($0, MJMLValue(value)) }
+    }
     self.children = Set(children)
     isEnding = ending
     var names = Set(defaults.keys)
@@ -39,6 +43,15 @@ struct MJMLElement: Sendable {
       }
     }
     self.attributes = names
+    for name in names {
+      if let number = MJMLAttributeName(name)?.rawValue { known.insert(number) }
+    }
+  }
+
+  /// Whether it has an attribute.
+  func has(_ attribute: MJMLAttribute) -> Bool {
+    if let name = attribute.known { return known.contains(name.rawValue) }
+    return attributes.contains(attribute.name)
   }
 
   static let font = "Ubuntu, Helvetica, Arial, sans-serif"
@@ -78,10 +91,10 @@ struct MJMLElement: Sendable {
   private static let layout: [String: MJMLElement] = [
     "mj-body": MJMLElement(
       ["mj-section", "mj-wrapper", "mj-hero", "mj-raw", "mj-include"],
-      "background-color id", defaults: ["width": "600px"]),
+      "background-color id galley:dark-background-color", defaults: ["width": "600px"]),
     "mj-wrapper": MJMLElement(
       ["mj-section", "mj-hero", "mj-raw", "mj-include", "mj-wrapper"],
-      "@padding @border border-radius full-width gap \(background)",
+      "@padding @border border-radius full-width gap galley:dark-background-color \(background)",
       defaults: [
         "background-repeat": "repeat", "background-size": "auto",
         "background-position": "top center", "direction": "ltr", "padding": "20px 0",
@@ -89,25 +102,28 @@ struct MJMLElement: Sendable {
       ]),
     "mj-section": MJMLElement(
       ["mj-column", "mj-group", "mj-raw", "mj-include"],
-      "@padding @border border-radius full-width text-padding \(background)",
+      "@padding @border border-radius full-width text-padding galley:dark-background-color "
+        + background,
       defaults: [
         "background-repeat": "repeat", "background-size": "auto",
         "background-position": "top center", "direction": "ltr", "padding": "20px 0",
         "text-align": "center",
       ]),
     "mj-group": MJMLElement(
-      ["mj-column", "mj-raw", "mj-include"], "background-color width vertical-align @padding",
+      ["mj-column", "mj-raw", "mj-include"],
+      "background-color width vertical-align @padding galley:dark-background-color",
       defaults: ["direction": "ltr"]),
     "mj-column": MJMLElement(
       contents,
       "background-color @border border-radius inner-background-color inner-border "
         + "inner-border-top inner-border-right inner-border-bottom inner-border-left "
-        + "inner-border-radius @padding width",
+        + "inner-border-radius @padding width galley:dark-background-color",
       defaults: ["direction": "ltr", "vertical-align": "top"]),
     "mj-hero": MJMLElement(
       contents,
       "align background-url background-width background-height border-radius "
-        + "container-background-color inner-background-color @inner @padding width",
+        + "container-background-color inner-background-color @inner @padding width "
+        + "galley:dark-background-color",
       defaults: [
         "mode": "fixed-height", "height": "0px", "background-position": "center center",
         "padding": "0px", "background-color": "#ffffff", "vertical-align": "top",
@@ -117,7 +133,9 @@ struct MJMLElement: Sendable {
 
   private static let content: [String: MJMLElement] = [
     "mj-text": MJMLElement(
-      [], ending: true, "@font @padding container-background-color height vertical-align",
+      [], ending: true,
+      "@font @padding container-background-color height vertical-align galley:dark-color "
+        + "galley:dark-background-color",
       defaults: [
         "align": "left", "color": "#000000", "font-family": font, "font-size": "13px",
         "line-height": "1", "padding": "10px 25px",
@@ -125,7 +143,7 @@ struct MJMLElement: Sendable {
     "mj-button": MJMLElement(
       [], ending: true,
       "@font @padding @border @inner container-background-color height href name rel text-align "
-        + "title width galley:bulletproof",
+        + "title width galley:bulletproof galley:dark-color galley:dark-background-color",
       defaults: [
         "align": "center", "background-color": "#414141", "border": "none",
         "border-radius": "3px", "color": "#ffffff", "font-family": font, "font-size": "13px",
@@ -136,13 +154,13 @@ struct MJMLElement: Sendable {
     "mj-image": MJMLElement(
       [],
       "@padding @border border-radius container-background-color fluid-on-mobile full-width href "
-        + "max-height name rel sizes src srcset title usemap width vertical-align",
+        + "max-height name rel sizes src srcset title usemap width vertical-align galley:dark-src",
       defaults: [
         "alt": "", "align": "center", "border": "0", "height": "auto", "padding": "10px 25px",
         "target": "_blank", "font-size": "13px",
       ]),
     "mj-divider": MJMLElement(
-      [], "@padding container-background-color vertical-align",
+      [], "@padding container-background-color vertical-align galley:dark-border-color",
       defaults: [
         "border-color": "#000000", "border-style": "solid", "border-width": "4px",
         "padding": "10px 25px", "width": "100%", "align": "center",
@@ -151,7 +169,9 @@ struct MJMLElement: Sendable {
       [], "@padding @border container-background-color vertical-align width",
       defaults: ["height": "20px"]),
     "mj-table": MJMLElement(
-      [], ending: true, "@padding container-background-color font-weight role vertical-align",
+      [], ending: true,
+      "@padding container-background-color font-weight role vertical-align galley:dark-color "
+        + "galley:dark-background-color",
       defaults: [
         "align": "left", "border": "none", "cellpadding": "0", "cellspacing": "0",
         "color": "#000000", "font-family": font, "font-size": "13px", "line-height": "22px",
@@ -229,4 +249,22 @@ struct MJMLElement: Sendable {
     "icon-unwrapped-url": "https://i.imgur.com/w4uTygT.png", "icon-unwrapped-alt": "-",
     "icon-position": "right", "icon-height": "32px", "icon-width": "32px",
   ]
+
+  static let handedDownByAccordion: [MJMLAttributeName] = accordion.keys.sorted().compactMap {
+    MJMLAttributeName($0)
+  }
+}
+
+/// A set of numbers of attributes.
+private struct MJMLAttributeSet: Sendable {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  mutating func insert(_ number: UInt8) {
+    if number < 64 { low |= 1 << UInt64(number) } else { high |= 1 << UInt64(number & 63) }
+  }
+
+  func contains(_ number: UInt8) -> Bool {
+    (number < 64 ? low : high) >> UInt64(number & 63) & 1 == 1
+  }
 }

@@ -28,10 +28,19 @@ struct MJMLHead {
   var raw: [Text] = []
   var rawBeforeDocument: [Text] = []
   var selectors: [(path: String, attributes: [(name: String, value: Text)], node: MJMLNode)] = []
-  private var all: [String: String] = [:]
-  private var byTag: [String: [String: String]] = [:]
-  private var byClass: [String: [String: String]] = [:]
-  private var tagsByClass: [String: [String: [String: String]]] = [:]
+  typealias Values = [MJMLAttributeName: MJMLValue]
+
+  private var all: Values = [:]
+  private var byTag: [String: Values] = [:]
+  private var byClass: [String: Values] = [:]
+  private var tagsByClass: [String: [String: Values]] = [:]
+  private let bases = Bases()
+
+  // What elements of one kind share is put together once for all of them.
+  private final class Bases {
+    var plain: [String: MJMLAttributes.Base] = [:]
+    var byClasses: [[String]: MJMLAttributes.Base] = [:]
+  }
 
   init(_ sources: [Pieces], _ options: MJMLOptions) {
     self.sources = sources
@@ -96,70 +105,92 @@ struct MJMLHead {
   }
 
   private mutating func readDefaults(_ node: MJMLNode) {
-    var values: [String: String] = [:]
-    for attribute in node.attributes where attribute.name != "name" || node.name != "mj-class" {
-      values[attribute.name] = attribute.value
-    }
+    let values = Self.values(node)
     switch node.name {
     case "mj-all": all.merge(values) { $1 }
     case "mj-class":
       guard let name = node.attribute("name") else { return }
+      var values = values
+      values[.name] = nil
       byClass[name, default: [:]].merge(values) { $1 }
       for child in node.elements {
-        var inner: [String: String] = [:]
-        for attribute in child.attributes { inner[attribute.name] = attribute.value }
-        tagsByClass[name, default: [:]][child.name, default: [:]].merge(inner) { $1 }
+        tagsByClass[name, default: [:]][child.name, default: [:]].merge(Self.values(child)) { $1 }
       }
     default: byTag[node.name, default: [:]].merge(values) { $1 }
     }
   }
 
+  private static func values(_ node: MJMLNode) -> Values {
+    var values: Values = [:]
+    for attribute in node.attributes {
+      if let name = attribute.known { values[name] = attribute.value }
+    }
+    return values
+  }
+
   /// The attributes of a node, weakest first: defaults, what its parent hands down, `mj-all`,
-  /// the tag's, those of the parent's classes, its own classes, its own.
+  /// the tag's, its own classes, those of the parent's classes, its own.
   func attributes(
-    of node: MJMLNode, inherited: [String: String], parentClasses: [String]
+    of node: MJMLNode, inherited: Values, parentClasses: [String]
   ) -> MJMLAttributes {
-    var values = MJMLElement.all[node.name]?.defaults ?? [:]
-    values.merge(inherited) { $1 }
-    values.merge(all) { $1 }
-    if let defaults = byTag[node.name] { values.merge(defaults) { $1 } }
+    var own = node.own
+    let classes = node.classes
+    let base = base(node.name, inherited, classes, parentClasses)
+    // The CSS classes of `mj-class` and the element's own add up.
+    if !classes.isEmpty, let index = own.firstIndex(where: { $0.name == .cssClass }),
+      let shared = base.values[Int(MJMLAttributeName.cssClass.rawValue)],
+      classes.contains(where: { byClass[$0]?[.cssClass] != nil })
+    {
+      own[index].value = MJMLValue(shared.text + " " + own[index].value.text)
+    }
+    return MJMLAttributes(base, own)
+  }
+
+  private func base(
+    _ name: String, _ inherited: Values, _ classes: [String], _ parents: [String]
+  ) -> MJMLAttributes.Base {
+    guard inherited.isEmpty else { return makeBase(name, inherited, classes, parents) }
+    guard !classes.isEmpty || !parents.isEmpty else {
+      if let known = bases.plain[name] { return known }
+      let made = makeBase(name, inherited, classes, parents)
+      bases.plain[name] = made
+      return made
+    }
+    let key = [name] + classes + ["/"] + parents
+    if let known = bases.byClasses[key] { return known }
+    let made = makeBase(name, inherited, classes, parents)
+    bases.byClasses[key] = made
+    return made
+  }
+
+  private func makeBase(
+    _ name: String, _ inherited: Values, _ classes: [String], _ parents: [String]
+  ) -> MJMLAttributes.Base {
+    var values = [MJMLValue?](repeating: nil, count: MJMLAttributeName.allCases.count)
+    for (name, value) in MJMLElement.all[name]?.defaults ?? [] {
+      values[Int(name.rawValue)] = value
+    }
+    func merge(_ found: Values?) {
+      for (name, value) in found ?? [:] { values[Int(name.rawValue)] = value }
+    }
+    merge(inherited)
+    merge(all)
+    merge(byTag[name])
     var cssClasses: [String] = []
-    for name in Self.classes(node) {
-      guard var found = byClass[name] else { continue }
-      if let css = found.removeValue(forKey: "css-class") { cssClasses.append(css) }
-      values.merge(found) { $1 }
+    for className in classes {
+      guard var found = byClass[className] else { continue }
+      if let css = found.removeValue(forKey: .cssClass) { cssClasses.append(css.text) }
+      merge(found)
     }
-    for name in parentClasses {
-      if let found = tagsByClass[name]?[node.name] { values.merge(found) { $1 } }
+    for className in parents { merge(tagsByClass[className]?[name]) }
+    if !cssClasses.isEmpty {
+      values[Int(MJMLAttributeName.cssClass.rawValue)] = MJMLValue(
+        cssClasses.joined(separator: " "))
     }
-    for attribute in node.attributes where attribute.name != "mj-class" {
-      if attribute.name == "css-class" {
-        cssClasses.append(attribute.value)
-      } else {
-        values[attribute.name] = attribute.value
-      }
-    }
-    if !cssClasses.isEmpty { values["css-class"] = cssClasses.joined(separator: " ") }
-    for name in Self.colors {
-      if let value = values[name] { values[name] = Self.longColor(value) }
-    }
-    return MJMLAttributes(values)
+    return MJMLAttributes.Base(values)
   }
 
-  static func classes(_ node: MJMLNode) -> [String] {
-    node.attribute("mj-class")?.split(separator: " ").map(String.init) ?? []
-  }
-
-  private static let colors = [
-    "color", "background-color", "container-background-color", "inner-background-color",
-    "border-color", "ico-color", "tb-hover-border-color", "tb-selected-border-color",
-  ]
-
-  // `#abc` is `#aabbcc`: Outlook reads only the long form.
-  private static func longColor(_ value: String) -> String {
-    guard value.utf8.count == 4, value.hasPrefix("#") else { return value }
-    return "#" + value.dropFirst().map { "\($0)\($0)" }.joined()
-  }
+  static func classes(_ node: MJMLNode) -> [String] { node.classes }
 
   func text(_ text: Text) -> String {
     String(decoding: sources[text.source].bytes[text.range], as: UTF8.self)

@@ -60,21 +60,22 @@ struct MJMLParser {
       position += 1
       switch token.kind {
       case .startTag:
-        var node = MJMLNode(name: token.name, source: index, range: token.range)
+        let node = MJMLNode(name: token.name, source: index, range: token.range)
         if token.isUnterminated {
           report(
             .error, "mjml-syntax", "tag `<\(token.name)` is not closed with `>`", index, token.range
           )
           continue
         }
-        node.attributes = attributes(of: token, tokens, source)
+        node.attributes = attributes(of: token, tokens, source, index)
         check(node, inside: stack[stack.count - 1])
-        let isEnding = MJMLElement.all[token.name]?.isEnding ?? !token.name.hasPrefix("mj")
+        let isEnding = node.element?.isEnding ?? !token.name.hasPrefix("mj")
         if token.isSelfClosing {
           close(node, &stack)
         } else if isEnding {
           let end = endOfContent(token, tokens, &position, source)
           node.content = ASCII.trimmed(source.bytes, end)
+          node.contentIsControl = opaque.spans(in: end).contains { $0.isControl }
           close(node, &stack)
         } else if stack.count < Self.maximumDepth {
           stack.append(node)
@@ -88,7 +89,10 @@ struct MJMLParser {
             source: index,
             span: OpaqueSpans.Span(range: token.range, isControl: token.isControl)))
       case .comment:
-        stack[stack.count - 1].children.append(.comment(source: index, range: token.range))
+        stack[stack.count - 1].children.append(
+          .comment(
+            source: index, range: token.range,
+            isControl: opaque.spans(in: token.range).contains { $0.isControl }))
         if token.isUnterminated {
           report(.error, "mjml-syntax", "comment is not closed with `-->`", index, token.range)
         }
@@ -154,41 +158,64 @@ struct MJMLParser {
   // MARK: Attributes
 
   private func attributes(
-    of token: HTMLToken, _ tokens: HTMLTokens, _ source: Pieces
+    of token: HTMLToken, _ tokens: HTMLTokens, _ source: Pieces, _ index: Int
   ) -> [MJMLAttribute] {
-    token.attributes.map { index in
-      let attribute = tokens.attributes[index]
-      var value = ""
-      if let range = attribute.valueRange {
-        value = String(decoding: source.bytes[range], as: UTF8.self)
+    token.attributes.map { number in
+      let attribute = tokens.attributes[number]
+      let known = MJMLAttributeName(attribute.name)
+      var value = MJMLValue("")
+      if let range = attribute.valueRange, !range.isEmpty {
+        value = MJMLValue(String(decoding: source.bytes[range], as: UTF8.self))
         // All attributes are written with double quotes.
-        if attribute.quote == ASCII.apostrophe, !attribute.hasTemplate {
-          value = value.replacing("\"", with: "&quot;")
+        if attribute.quote == ASCII.apostrophe, !attribute.hasTemplate,
+          value.text.utf8.contains(ASCII.quote)
+        {
+          value.text = value.text.replacing("\"", with: "&quot;")
+        } else if known?.isColor == true, range.count == 4, source.bytes[range.lowerBound] == 0x23 {
+          value.text = Self.longColor(value.text)
+        } else if attribute.hasTemplate || known?.isTraced == true, index < Int32.max,
+          range.upperBound < Int32.max
+        {
+          value.origin = MJMLValue.Origin(
+            source: Int32(index), start: Int32(range.lowerBound), end: Int32(range.upperBound))
         }
       }
       return MJMLAttribute(
-        name: attribute.name, value: value, range: attribute.range,
+        name: attribute.name, known: known, value: value, range: attribute.range,
         hasTemplate: attribute.hasTemplate)
     }
   }
 
+  // `#abc` is `#aabbcc`: Outlook reads only the long form.
+  private static func longColor(_ value: String) -> String {
+    "#" + value.dropFirst().map { "\($0)\($0)" }.joined()
+  }
+
   // MARK: Checks
 
+  // What decides about widths in pixels, which Outlook needs and nobody can compute later.
   private static let sizes: Set<String> = [
     "width", "padding", "padding-left", "padding-right", "border", "border-left",
-    "border-right", "inner-border", "inner-padding", "icon-size", "background-width",
-    "background-height", "tb-width", "icon-width",
+    "border-right", "inner-border", "inner-border-left", "inner-border-right", "inner-padding",
+    "icon-size", "icon-height", "background-width", "background-height", "tb-width", "icon-width",
+  ]
+
+  // What decides which markup is written at all.
+  private static let choices: Set<String> = [
+    "full-width", "mode", "fluid-on-mobile", "hamburger", "thumbnails", "icon-position",
+    "background-size", "background-repeat", "background-position", "background-position-x",
+    "background-position-y", "galley:bulletproof", "mj-class",
   ]
 
   private mutating func check(_ node: MJMLNode, inside parent: MJMLNode) {
-    guard let element = MJMLElement.all[node.name] else {
+    guard let element = node.element else {
       let near = nearestName(to: node.name, in: MJMLElement.all.keys)
       report(
         .error, "unknown-element", "<\(node.name)> is no MJML element", node.source, node.range,
         hint: near.map { "did you mean <\($0)>?" } ?? "put HTML into <mj-text> or <mj-raw>")
       return
     }
-    if let holder = MJMLElement.all[parent.name], !holder.children.contains("*"),
+    if let holder = parent.element, !holder.children.contains("*"),
       !holder.children.contains(node.name)
     {
       let homes = MJMLElement.all.filter { $0.value.children.contains(node.name) }.keys.sorted()
@@ -198,7 +225,12 @@ struct MJMLParser {
     }
     guard !element.attributes.contains("*"), parent.name != "mj-attributes",
       parent.name != "mj-class"
-    else { return }
+    else {
+      for attribute in node.attributes where attribute.hasTemplate {
+        checkTemplate(attribute, of: node)
+      }
+      return
+    }
     for attribute in node.attributes { check(attribute, of: node, element) }
   }
 
@@ -206,9 +238,10 @@ struct MJMLParser {
     _ attribute: MJMLAttribute, of node: MJMLNode, _ element: MJMLElement
   ) {
     let name = attribute.name
+    if name == "mj-class", attribute.hasTemplate { return checkTemplate(attribute, of: node) }
     guard name != "css-class", name != "mj-class", !attribute.hasTemplate || !name.contains("{")
     else { return }
-    guard element.attributes.contains(name) else {
+    guard element.has(attribute) else {
       let near = nearestName(to: name, in: element.attributes)
       report(
         .warning, "unknown-attribute", "<\(node.name)> has no attribute `\(name)`", node.source,
@@ -216,16 +249,37 @@ struct MJMLParser {
       return
     }
     if attribute.hasTemplate {
-      guard Self.sizes.contains(name), node.name != "mj-spacer" else { return }
-      report(
-        .error, "dynamic-size",
-        "`\(name)` of <\(node.name)> decides the layout and cannot be a template tag",
-        node.source, attribute.range,
-        hint: "write a number, or put {% if %} around two versions of the element")
-    } else if !MJMLUnits.isValid(attribute.value, for: name) {
+      checkTemplate(attribute, of: node)
+    } else if let known = attribute.known, !MJMLUnits.isValid(attribute.value.text, for: known) {
       report(
         .warning, "bad-unit", "`\(name)` takes \(MJMLUnits.expectation(for: name))",
         node.source, attribute.range)
+    }
+  }
+
+  // A template tag is carried along wherever its value only has to be written, and refused where
+  // the layout has to be computed from it.
+  private mutating func checkTemplate(_ attribute: MJMLAttribute, of node: MJMLNode) {
+    let name = attribute.name
+    let fix = "write it out, or put {% if %} around two versions of the element"
+    if Self.sizes.contains(name) || (name == "height" && node.name == "mj-hero") {
+      guard node.name != "mj-spacer" else { return }
+      report(
+        .error, "dynamic-size",
+        "`\(name)` of <\(node.name)> decides the layout and cannot be a template tag",
+        node.source, attribute.range, hint: fix)
+    } else if Self.choices.contains(name) || (name == "name" && node.name == "mj-social-element")
+      || (name == "align" && node.name == "mj-divider")
+    {
+      report(
+        .error, "dynamic-choice",
+        "`\(name)` of <\(node.name)> decides which markup is written and cannot be a template tag",
+        node.source, attribute.range, hint: fix)
+    } else if name.hasPrefix("galley:dark-"), name != "galley:dark-src" {
+      report(
+        .error, "dynamic-dark-mode",
+        "`\(name)` is a rule in the head of the mail and cannot be a template tag", node.source,
+        attribute.range, hint: fix)
     }
   }
 
@@ -256,12 +310,13 @@ struct MJMLParser {
     let type = node.attribute("type") ?? "mjml"
     if type == "html" || type == "css" {
       sources.append(pieces)
-      var made = MJMLNode(
+      let made = MJMLNode(
         name: type == "css" ? "mj-style" : "mj-raw", source: sources.count - 1, range: 0..<0)
       made.content = 0..<pieces.count
       if type == "css", node.attribute("css-inline") == "inline" {
         made.attributes = [
-          MJMLAttribute(name: "inline", value: "inline", range: 0..<0, hasTemplate: false)
+          MJMLAttribute(
+            name: "inline", known: nil, value: "inline", range: 0..<0, hasTemplate: false)
         ]
       }
       return [.element(made)]

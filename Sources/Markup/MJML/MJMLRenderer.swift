@@ -9,10 +9,10 @@ struct MJMLRenderer {
     /// How many siblings share the width, itself included.
     var siblings = 1
     var isInGroup = false
-    var gap: String?
+    var gap: MJMLValue?
     /// Whether the wrapper around has a gap, which a background colour for Outlook would fill.
     var hasGap = false
-    var inherited: [String: String] = [:]
+    var inherited: MJMLHead.Values = [:]
     var parentClasses: [String] = []
   }
 
@@ -22,7 +22,16 @@ struct MJMLRenderer {
   var mediaQueries: [(name: String, width: String)] = []
   var componentStyles: [String] = []
   var usedStyles: Set<String> = []
-  var backgroundColor: String?
+  var backgroundColor: MJMLValue?
+  /// The class of `body` when it has a dark background.
+  var bodyClass: String?
+  /// The rules of `galley:dark-…` attributes, each once.
+  var darkRules: [String] = []
+  /// The same for the clients that mark what they changed.
+  var darkMarkedRules: [String] = []
+  var darkNames: [String: String] = [:]
+  /// The fonts that contents and included HTML name themselves.
+  var usedFamilies: Set<String> = []
   private var identifiers = 0
 
   init(_ sources: [Pieces], _ head: MJMLHead) {
@@ -33,13 +42,20 @@ struct MJMLRenderer {
 
   // MARK: Shared by components
 
-  func attributes(_ node: MJMLNode, _ context: Context) -> MJMLAttributes {
-    head.attributes(
+  mutating func attributes(_ node: MJMLNode, _ context: Context) -> MJMLAttributes {
+    var attributes = head.attributes(
       of: node, inherited: context.inherited, parentClasses: context.parentClasses)
+    if let name = darkClass(of: node, attributes) {
+      let own = attributes[.cssClass]
+      attributes.set(.cssClass, own.map { MJMLValue($0.text + " " + name) } ?? MJMLValue(name))
+    }
+    return attributes
   }
 
   mutating func content(_ node: MJMLNode) {
-    if let range = node.content { writer.source(node.source, range) }
+    guard let range = node.content, !range.isEmpty else { return }
+    Self.findFamilies(sources[node.source].bytes, range, &usedFamilies)
+    writer.source(node.source, range)
   }
 
   /// A name for what must be unique in the document; the same in every run.
@@ -67,25 +83,28 @@ struct MJMLRenderer {
       sources[source].diagnostic(severity, identifier, summary, range: range, hint: hint))
   }
 
-  static func outlookClasses(_ attributes: MJMLAttributes) -> String? {
-    attributes["css-class"].map { classes in
-      var names: [String] = []
-      var name = ""
-      // A blank inside a template tag does not end a name.
-      var depth = 0
-      for character in classes {
-        if character == "{" { depth += 1 }
-        if character == "}" { depth -= 1 }
-        if character == " ", depth <= 0 {
-          if !name.isEmpty { names.append(name) }
-          name = ""
-        } else {
-          name.append(character)
-        }
-      }
-      if !name.isEmpty { names.append(name) }
-      return names.map { $0.hasPrefix("{%") ? $0 : $0 + "-outlook" }.joined(separator: " ")
+  static func outlookClasses(_ attributes: MJMLAttributes) -> MJMLValue? {
+    guard let classes = attributes.text(.cssClass) else { return nil }
+    guard classes.utf8.contains(where: { $0 == 0x20 || $0 == 0x7B }) else {
+      return MJMLValue(classes + "-outlook")
     }
+    var names: [String] = []
+    var name = ""
+    // A blank inside a template tag does not end a name.
+    var depth = 0
+    for character in classes {
+      if character == "{" { depth += 1 }
+      if character == "}" { depth -= 1 }
+      if character == " ", depth <= 0 {
+        if !name.isEmpty { names.append(name) }
+        name = ""
+      } else {
+        name.append(character)
+      }
+    }
+    if !name.isEmpty { names.append(name) }
+    return MJMLValue(
+      names.map { $0.hasPrefix("{%") ? $0 : $0 + "-outlook" }.joined(separator: " "))
   }
 
   /// Writes children in order: elements through `body`, tags and comments as they stand.
@@ -103,19 +122,16 @@ struct MJMLRenderer {
           body(&self, element, context)
         }
       case .template(let source, let span): writer.source(source, span.range)
-      case .comment(let source, let range): writer.source(source, range)
+      case .comment(let source, let range, _): writer.source(source, range)
       }
     }
   }
 
   /// Refuses columns whose number is only known per recipient, unless each has its own width.
   mutating func checkDynamicColumns(_ node: MJMLNode) {
-    let isDynamic = node.children.contains { child in
-      if case .template(_, let span) = child { span.isControl } else { false }
-    }
-    guard isDynamic else { return }
+    guard node.variesChildren else { return }
     for column in node.elements where column.name == "mj-column" || column.name == "mj-group" {
-      guard attributes(column, Context())["width"] == nil else { continue }
+      guard attributes(column, Context())[.width] == nil else { continue }
       report(
         .error, "dynamic-column",
         "the width of this column depends on siblings that a template tag repeats or hides",
@@ -135,14 +151,16 @@ struct MJMLRenderer {
     var context = Context()
     context.parentClasses = MJMLHead.classes(node)
     let attributes = attributes(node, Context())
-    context.width = Double(MJMLUnits.integer(attributes["width"] ?? "600px"))
-    backgroundColor = attributes["background-color"]
+    context.width = Double(MJMLUnits.integer(attributes.text(.width) ?? "600px"))
+    backgroundColor = attributes[.backgroundColor]
+    bodyClass = darkClass(of: node, attributes)
     writer.open(
       "div",
       [
-        ("aria-label", head.title.map { head.text($0) }), ("aria-roledescription", "email"),
-        ("class", attributes["css-class"]), ("id", attributes["id"]), ("role", "article"),
-        ("lang", head.lang), ("dir", head.dir),
+        ("aria-label", head.title.map { MJMLValue(head.text($0)) }),
+        ("aria-roledescription", "email"),
+        ("class", attributes[.cssClass]), ("id", attributes[.id]), ("role", "article"),
+        ("lang", MJMLValue(head.lang)), ("dir", MJMLValue(head.dir)),
       ], [("background-color", backgroundColor)])
     context.siblings = node.layoutCount
     children(of: node, context) { renderer, child, context in renderer.block(child, context) }
@@ -164,7 +182,7 @@ struct MJMLRenderer {
     switch node.name {
     case "mj-text": text(node, attributes)
     case "mj-button": button(node, attributes)
-    case "mj-image": image(attributes, context)
+    case "mj-image": image(node, attributes, context)
     case "mj-divider": divider(attributes, context)
     case "mj-spacer": spacer(attributes)
     case "mj-table": table(node, attributes)

@@ -12,18 +12,20 @@ extension MJMLRenderer {
     page.open(
       "html",
       [
-        ("lang", head.lang), ("dir", head.dir), ("xmlns", "http://www.w3.org/1999/xhtml"),
+        ("lang", MJMLValue(head.lang)), ("dir", MJMLValue(head.dir)),
+        ("xmlns", "http://www.w3.org/1999/xhtml"),
         ("xmlns:v", "urn:schemas-microsoft-com:vml"),
         ("xmlns:o", "urn:schemas-microsoft-com:office:office"),
       ])
     page.raw("\n<head>\n<title>")
     if let title = head.title { page.source(title.source, title.range) }
     page.raw(Self.boilerplate)
-    writeFonts(&page, body)
+    writeFonts(&page)
     writeMediaQueries(&page)
     for css in componentStyles {
       page.raw("<style type=\"text/css\">\n\(css)</style>\n")
     }
+    writeDarkMode(&page)
     for style in head.styles {
       page.raw("<style type=\"text/css\">\n")
       page.source(style.source, style.range)
@@ -34,7 +36,9 @@ extension MJMLRenderer {
       page.raw("\n")
     }
     page.raw("</head>\n")
-    page.open("body", [], [("word-spacing", "normal"), ("background-color", backgroundColor)])
+    page.open(
+      "body", [("class", bodyClass.map { MJMLValue($0) })],
+      [("word-spacing", "normal"), ("background-color", backgroundColor)])
     page.raw("\n")
     if let preview = head.preview {
       page.raw(
@@ -83,10 +87,11 @@ extension MJMLRenderer {
     """
 
   // Only fonts that a style uses are loaded.
-  private func writeFonts(_ page: inout MJMLWriter, _ body: Pieces) {
-    let inline = head.inlineStyles.map { head.text($0) }.joined(separator: "\n")
-    let used = Self.fontFamilies(in: body.bytes).union(
-      Self.fontFamilies(in: Array(inline.utf8)))
+  private mutating func writeFonts(_ page: inout MJMLWriter) {
+    for text in head.inlineStyles {
+      Self.findFamilies(sources[text.source].bytes, text.range, &usedFamilies)
+    }
+    let used = usedFamilies.union(writer.families).map { $0.lowercased() }
     let fonts = head.fonts.filter { font in
       used.contains { $0.contains(font.name.lowercased()) }
     }
@@ -100,10 +105,12 @@ extension MJMLRenderer {
     page.raw("</style>\n<!--<![endif]-->\n")
   }
 
-  private static func fontFamilies(in bytes: [UInt8]) -> Set<String> {
-    var families: Set<String> = []
-    var index = 0
-    while index < bytes.count {
+  /// Adds what `font-family` declarations in a stretch of HTML or CSS say.
+  static func findFamilies(
+    _ bytes: [UInt8], _ range: Range<Int>, _ families: inout Set<String>
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound {
       guard bytes[index] | 0x20 == UInt8(ascii: "f"),
         ASCII.matches(bytes, at: index, "font-family:")
       else {
@@ -111,15 +118,14 @@ extension MJMLRenderer {
         continue
       }
       var end = index + 12
-      while end < bytes.count, bytes[end] != ASCII.semicolon, bytes[end] != ASCII.quote,
+      while end < range.upperBound, bytes[end] != ASCII.semicolon, bytes[end] != ASCII.quote,
         bytes[end] != UInt8(ascii: "}")
       {
         end += 1
       }
-      families.insert(ASCII.lowercased(bytes, index + 12..<end))
+      families.insert(ASCII.lowercased(bytes, min(index + 12, end)..<end))
       index = end
     }
-    return families
   }
 
   private func writeMediaQueries(_ page: inout MJMLWriter) {

@@ -1,20 +1,58 @@
 /// Checks sizes as MJML's validator does.
 enum MJMLUnits {
-  private static let lengths: Set<String> = [
-    "width", "height", "padding", "padding-top", "padding-right", "padding-bottom",
-    "padding-left", "inner-padding", "font-size", "icon-size", "icon-height", "icon-width",
-    "border-radius", "tb-width",
-  ]
-
-  static func isValid(_ value: String, for name: String) -> Bool {
-    guard lengths.contains(name) else { return true }
+  static func isValid(_ value: String, for name: MJMLAttributeName) -> Bool {
+    switch name {
+    case .width, .height, .padding, .paddingTop, .paddingRight, .paddingBottom, .paddingLeft,
+      .innerPadding, .fontSize, .iconSize, .iconHeight, .iconWidth, .borderRadius, .tbWidth:
+      break
+    default: return true
+    }
     if value.isEmpty || value == "auto" || value == "none" { return true }
-    return value.split(separator: " ").allSatisfy { part in
-      let number = part.prefix { $0.isNumber || $0 == "." || $0 == "-" }
-      let unit = part.dropFirst(number.count)
-      guard Double(number) != nil else { return false }
-      return ["px", "%", "em", "rem", "pt", ""].contains(unit)
-        && (!unit.isEmpty || number == "0" || name == "width" || name == "height")
+    let mayLackUnit = name == .width || name == .height
+    return value.utf8.split(separator: 0x20).allSatisfy { isLength($0, mayLackUnit) }
+  }
+
+  private static func isLength(_ part: Substring.UTF8View, _ mayLackUnit: Bool) -> Bool {
+    var digits = 0
+    var dots = 0
+    var length = 0
+    for byte in part {
+      if isDigit(byte) {
+        digits += 1
+      } else if byte == 0x2E, dots == 0 {
+        dots = 1
+      } else if byte != 0x2D || length > 0 {
+        break
+      }
+      length += 1
+    }
+    guard digits > 0 else { return false }
+    let unit = part.dropFirst(length)
+    if unit.isEmpty { return mayLackUnit || (length == 1 && part.first == 0x30) }
+    return units.contains { unit.elementsEqual($0.utf8) }
+  }
+
+  private static let units = ["px", "%", "em", "rem", "pt"]
+
+  /// The four sides of a shorthand, as CSS fills in those that are left out.
+  static func sides(_ text: String) -> (top: Int, right: Int, bottom: Int, left: Int) {
+    var values = (0, 0, 0, 0)
+    var count = 0
+    for part in text.utf8.split(separator: 0x20, maxSplits: 4) {
+      let value = integer(Substring(part))
+      switch count {
+      case 0: values.0 = value
+      case 1: values.1 = value
+      case 2: values.2 = value
+      default: values.3 = count == 3 ? value : values.3
+      }
+      count += 1
+    }
+    switch count {
+    case 0, 1: return (values.0, values.0, values.0, values.0)
+    case 2: return (values.0, values.1, values.0, values.1)
+    case 3: return (values.0, values.1, values.2, values.1)
+    default: return values
     }
   }
 
@@ -38,6 +76,8 @@ enum MJMLUnits {
     }
     return isNegative ? -value : value
   }
+
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// The leading number and the unit after it; `px` when there is none.
   static func width(_ text: String) -> (value: Double, unit: String) {

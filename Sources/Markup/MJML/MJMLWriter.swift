@@ -8,10 +8,15 @@ struct MJMLWriter {
   private var cause: (source: Int, offset: Int) = (0, 0)
   // An Outlook comment that is not closed yet, since the next one may follow at once.
   private var hasOpenEnd = false
+  private var hasStyle = false
+  private var lastFamily = ""
+  /// The fonts that styles name.
+  private(set) var families: Set<String> = []
 
   init(_ sources: [Pieces]) {
     self.sources = sources
     buffer.reserveCapacity(4096)
+    output.reserveCapacity((sources.first?.count ?? 0) * 4 + 4096)
   }
 
   mutating func blame(_ node: MJMLNode) {
@@ -30,15 +35,34 @@ struct MJMLWriter {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  @inline(__always)
   private mutating func closeComment() {
-    guard hasOpenEnd else { return }
-    hasOpenEnd = false
-    buffer += "<![endif]-->".utf8
+    if hasOpenEnd {
+      hasOpenEnd = false
+      add("<![endif]-->")
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(_ text: StaticString) {
+    text.withUTF8Buffer { unsafe buffer.append(contentsOf: $0) }
+  }
+
+  @inline(__always)
+  private mutating func add(text: String) {
+    var text = text
+    text.withUTF8 { unsafe buffer.append(contentsOf: $0) }
+  }
+
+  private mutating func add(value: MJMLValue) {
+    guard let origin = value.origin else { return add(text: value.text) }
+    flush()
+    output.append(sources[Int(origin.source)], range: Int(origin.start)..<Int(origin.end))
   }
 
   mutating func raw(_ text: String) {
     closeComment()
-    buffer += text.utf8
+    add(text: text)
   }
 
   /// Bytes of a source as they stand.
@@ -54,53 +78,149 @@ struct MJMLWriter {
     if hasOpenEnd {
       hasOpenEnd = false
     } else {
-      buffer += "<!--[if mso | IE]>".utf8
+      add("<!--[if mso | IE]>")
     }
   }
 
   /// Ends what only Outlook sees.
   mutating func endOutlook() { hasOpenEnd = true }
 
-  mutating func open(
-    _ name: String, _ attributes: [(String, String?)] = [], _ style: MJMLStyle = [],
-    isPresentation: Bool = false, isVoid: Bool = false
-  ) {
+  // MARK: Tags, part by part
+
+  /// Starts a tag: attributes, then styles, then `end()`.
+  mutating func begin(_ name: StaticString, isPresentation: Bool = false) {
     closeComment()
     buffer.append(ASCII.less)
-    buffer += name.utf8
+    add(name)
+    hasStyle = false
     if isPresentation {
-      buffer += " border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\"".utf8
+      add(" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\"")
     }
-    for (name, value) in attributes {
-      guard let value else { continue }
-      buffer.append(ASCII.space)
-      buffer += name.utf8
-      buffer += "=\"".utf8
-      buffer += value.utf8
-      buffer.append(ASCII.quote)
+  }
+
+  mutating func attribute(_ name: StaticString, _ value: MJMLValue?) {
+    guard let value else { return }
+    beginAttribute(name)
+    add(value: value)
+    endAttribute()
+  }
+
+  mutating func attribute(_ name: StaticString, text: String) {
+    beginAttribute(name)
+    add(text: text)
+    endAttribute()
+  }
+
+  /// Starts an attribute whose value is written in parts.
+  mutating func beginAttribute(_ name: StaticString) {
+    buffer.append(ASCII.space)
+    add(name)
+    add("=\"")
+  }
+
+  mutating func part(_ value: MJMLValue?) {
+    if let value { add(value: value) }
+  }
+
+  mutating func part(_ text: StaticString) { add(text) }
+
+  mutating func part(text: String) { add(text: text) }
+
+  mutating func endAttribute() { buffer.append(ASCII.quote) }
+
+  mutating func style(_ name: StaticString, _ value: MJMLValue?) {
+    guard let value, !value.isEmpty else { return }
+    beginStyle(name)
+    add(value: value)
+    endStyle()
+  }
+
+  mutating func style(_ name: StaticString, text: String) {
+    beginStyle(name)
+    add(text: text)
+    endStyle()
+  }
+
+  /// Declarations that are named like their attributes.
+  mutating func styles(_ attributes: MJMLAttributes, _ names: [MJMLAttributeName]) {
+    for name in names {
+      let value = attributes[name]
+      if name == .fontFamily, let value { addFamily(value.text) }
+      styled(name.text, value)
     }
-    var hasStyle = false
-    for (name, value) in style {
-      guard let value, !value.isEmpty else { continue }
-      if !hasStyle {
-        buffer += " style=\"".utf8
-        hasStyle = true
-      }
-      buffer += name.utf8
-      buffer.append(UInt8(ascii: ":"))
-      buffer += value.utf8
-      buffer.append(ASCII.semicolon)
-    }
+  }
+
+  /// Declarations whose values come from other attributes, such as `inner-padding` as `padding`.
+  mutating func styles(
+    _ attributes: MJMLAttributes, _ names: [MJMLAttributeName], as shown: [MJMLAttributeName]
+  ) {
+    for (name, shown) in zip(names, shown) { styled(shown.text, attributes[name]) }
+  }
+
+  private mutating func styled(_ name: String, _ value: MJMLValue?) {
+    guard let value, !value.isEmpty else { return }
+    startStyle()
+    add(text: name)
+    buffer.append(UInt8(ascii: ":"))
+    add(value: value)
+    endStyle()
+  }
+
+  private mutating func addFamily(_ family: String) {
+    guard family != lastFamily else { return }
+    lastFamily = family
+    families.insert(family)
+  }
+
+  private mutating func startStyle() {
+    guard !hasStyle else { return }
+    add(" style=\"")
+    hasStyle = true
+  }
+
+  /// Starts a declaration whose value is written in parts.
+  mutating func beginStyle(_ name: StaticString) {
+    startStyle()
+    add(name)
+    buffer.append(UInt8(ascii: ":"))
+  }
+
+  mutating func endStyle() { buffer.append(ASCII.semicolon) }
+
+  mutating func end(isVoid: Bool = false) {
     if hasStyle { buffer.append(ASCII.quote) }
-    if isVoid { buffer += " /".utf8 }
+    hasStyle = false
+    if isVoid { add(" /") }
     buffer.append(ASCII.greater)
   }
 
-  mutating func close(_ names: String...) {
+  // MARK: Whole tags
+
+  mutating func open(
+    _ name: StaticString, _ attributes: [(String, MJMLValue?)] = [], _ style: MJMLStyle = [],
+    isPresentation: Bool = false, isVoid: Bool = false
+  ) {
+    begin(name, isPresentation: isPresentation)
+    for (name, value) in attributes {
+      guard let value else { continue }
+      buffer.append(ASCII.space)
+      add(text: name)
+      add("=\"")
+      add(value: value)
+      endAttribute()
+    }
+    for (name, value) in style {
+      if name == "font-family", let value { addFamily(value.text) }
+      styled(name, value)
+    }
+    end(isVoid: isVoid)
+  }
+
+  mutating func close(_ names: StaticString...) {
     closeComment()
     for name in names {
-      buffer += "</".utf8
-      buffer += name.utf8
+      add("</")
+      add(name)
       buffer.append(ASCII.greater)
     }
   }

@@ -3,10 +3,11 @@ public import SourceText
 
 /// The styles that a template's CSS gives to the elements of Markdown.
 ///
-/// Markdown that an AI wrote arrives per segment, after the template was inlined. The styles are
-/// computed once, from the same CSS, and written into the elements as they arrive.
+/// Markdown that an AI wrote arrives per segment or per recipient, after the template was inlined.
+/// The styles are computed once, from the same CSS and for the place where the text will stand, and
+/// written into the elements as they arrive.
 public struct RichTextStyles: Sendable {
-  private let styles: [String: [UInt8]]
+  private var styles: [String: [UInt8]] = [:]
 
   // Every element that cmark-gfm writes, each where it stands.
   private static let skeleton =
@@ -22,18 +23,36 @@ public struct RichTextStyles: Sendable {
   public init(css: [Pieces], containerClasses: String = "") {
     var source = Pieces()
     let classes = containerClasses.filter { $0 != "\"" && $0 != "<" }
-    source.append(
-      generated: Array("<div class=\"\(classes)\">\(Self.skeleton)</div>".utf8))
+    source.append(generated: Array("<div class=\"\(classes)\">".utf8))
+    let start = source.count
+    source.append(generated: Array("</div>".utf8))
+    self.init(template: source, at: start, css: css)
+  }
+
+  /// Computes the styles for Markdown at an offset of a template that is not inlined yet.
+  ///
+  /// What is around the offset counts as it does for text of the template itself: `td.copy > p`,
+  /// `#intro a`. The template's own `<style>` elements come first, then `css`.
+  public init(template: Pieces, at offset: Int, css: [Pieces] = []) {
+    let offset = min(max(0, offset), template.count)
+    var source = Pieces()
+    source.append(template, range: 0..<offset)
+    // A steering tag on either side keeps structural selectors out: `p:first-child` is not known.
+    let start = "{% galley %}<!--galley-rich-text-->"
+    let end = "<!--/galley-rich-text-->{% galley %}"
+    source.append(generated: Array((start + Self.skeleton + end).utf8))
+    source.append(template, range: offset..<template.count)
     let options = InliningOptions(
       setsSizeAttributes: false, setsTableAttributes: false, insertsPreservedExtraCSS: false)
     let html = CSSInliner.inline(source, extraCSS: css, options: options).value.bytes
-    let tree = HTMLTree(HTMLTokenizer.tokenize(html))
-    var styles: [String: [UInt8]] = [:]
-    for index in tree.elements.indices.dropFirst() {
-      guard let range = tree.attribute("style", of: index)?.valueRange else { continue }
-      styles[tree.elements[index].name] = Array(html[range])
+    guard let first = ASCII.find("<!--galley-rich-text-->", in: html, from: 0),
+      let last = ASCII.find("<!--/galley-rich-text-->", in: html, from: first)
+    else { return }
+    let tokens = HTMLTokenizer.tokenize(Array(html[first..<last]))
+    for token in tokens.tokens where token.kind == .startTag {
+      guard let range = tokens.attribute(.style, of: token)?.valueRange else { continue }
+      styles[token.name] = Array(html[first + range.lowerBound..<first + range.upperBound])
     }
-    self.styles = styles
   }
 
   /// Whether no element has a style.
@@ -47,7 +66,7 @@ public struct RichTextStyles: Sendable {
     output.reserveCapacity(html.count * 2)
     var position = 0
     for token in source.tokens where token.kind == .startTag {
-      guard let style = styles[token.name], source.attribute("style", of: token) == nil else {
+      guard let style = styles[token.name], source.attribute(.style, of: token) == nil else {
         continue
       }
       output += html[position..<token.nameRange.upperBound]

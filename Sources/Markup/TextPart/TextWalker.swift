@@ -14,10 +14,14 @@ struct TextWalker {
   // Data tables within data tables are flow: one level of recursion is enough.
   private let isCell: Bool
 
-  private static let skipped: Set<String> = [
-    "head", "style", "script", "title", "template", "noscript", "xml", "select", "textarea",
-    "object", "svg", "audio", "video", "map",
-  ]
+  private static func isSkipped(_ tag: HTMLName) -> Bool {
+    switch tag {
+    case .head, .style, .script, .title, .template, .noscript, .xml, .select, .textarea, .object,
+      .svg, .audio, .video, .map:
+      true
+    default: false
+    }
+  }
 
   init(_ html: Pieces, _ tree: HTMLTree, _ opaque: OpaqueSpans, isCell: Bool = false) {
     self.html = html
@@ -71,54 +75,54 @@ struct TextWalker {
     }
   }
 
-  private func value(_ name: String, _ element: Int) -> Range<Int>? {
+  private func value(_ name: HTMLName, _ element: Int) -> Range<Int>? {
     tree.attribute(name, of: element)?.valueRange
   }
 
   // The token to go on with when the element is left out or written as a whole.
   private mutating func start(_ element: Int, _ token: HTMLToken) -> Int? {
-    let name = token.name
-    if Self.skipped.contains(name) || isHidden(element, token) {
+    let tag = token.tag
+    if Self.isSkipped(tag) || isHidden(element, token) {
       return max(tree.elements[element].endToken, tree.elements[element].startToken + 1)
     }
-    switch name {
-    case "br": writer.lineBreak()
-    case "hr":
+    switch tag {
+    case .br: writer.lineBreak()
+    case .hr:
       writer.block(2)
       writer.generated("------------------------", at: token.range.lowerBound)
       writer.block(2)
-    case "img":
-      if let alt = value("alt", element) { writer.attribute(alt, opaque) }
-    case "a":
-      if value("href", element) != nil { links.append((element, writer.visibleCount)) }
-    case "h1", "h2", "h3", "h4", "h5", "h6":
+    case .img:
+      if let alt = value(.alt, element) { writer.attribute(alt, opaque) }
+    case .a:
+      if value(.href, element) != nil { links.append((element, writer.visibleCount)) }
+    case .h1, .h2, .h3, .h4, .h5, .h6:
       writer.block(2)
-      let level = Int(name.utf8.last ?? 0x31) - 0x30
+      let level = Int(token.name.utf8.last ?? 0x31) - 0x30
       writer.prefix(String(repeating: "#", count: level) + " ")
-    case "ul", "ol":
+    case .ul, .ol:
       writer.block(lists.isEmpty ? 2 : 1)
-      let isFixed = name == "ol" && !tree.elements[element].hasControl
+      let isFixed = tag == .ol && !tree.elements[element].hasControl
       lists.append((element, isFixed ? 0 : nil))
-    case "li": startItem()
-    case "blockquote":
+    case .li: startItem()
+    case .blockquote:
       writer.block(2)
       writer.indent("> ")
-    case "pre":
+    case .pre:
       writer.block(2)
       preDepth += 1
-    case "p", "dl", "figure": writer.block(2)
-    case "table":
+    case .p, .dl, .figure: writer.block(2)
+    case .table:
       writer.block(isDataTable(element) ? 2 : 1)
       if !isCell, isDataTable(element), let end = alignedTable(element) { return end }
-    case "tr": writer.block(isInDataTable(element) ? 1 : 2)
-    case "td", "th":
+    case .tr: writer.block(isInDataTable(element) ? 1 : 2)
+    case .td, .th:
       if isInDataTable(element) {
         if tree.elements[element].position > 1 { writer.separator(" | ") }
       } else {
         writer.block(1)
       }
     default:
-      if HTMLElementTable.isBlock(name) { writer.block(1) }
+      if HTMLElementTable.isBlock(tag) { writer.block(1) }
     }
     return nil
   }
@@ -135,33 +139,33 @@ struct TextWalker {
   }
 
   private mutating func end(_ element: Int) {
-    let name = tree.elements[element].name
-    switch name {
-    case "a": endLink(element)
-    case "h1", "h2", "h3", "h4", "h5", "h6", "p", "dl", "figure": writer.block(2)
-    case "ul", "ol":
+    let tag = tree.elements[element].tag
+    switch tag {
+    case .a: endLink(element)
+    case .h1, .h2, .h3, .h4, .h5, .h6, .p, .dl, .figure: writer.block(2)
+    case .ul, .ol:
       if lists.last?.element == element { lists.removeLast() }
       writer.block(lists.isEmpty ? 2 : 1)
-    case "li":
+    case .li:
       writer.outdent()
       writer.block(1)
-    case "blockquote":
+    case .blockquote:
       writer.outdent()
       writer.block(2)
-    case "pre":
+    case .pre:
       preDepth -= 1
       writer.block(2)
-    case "table": writer.block(isDataTable(element) ? 2 : 1)
-    case "tr": writer.block(isInDataTable(element) ? 1 : 2)
-    case "td", "th":
+    case .table: writer.block(isDataTable(element) ? 2 : 1)
+    case .tr: writer.block(isInDataTable(element) ? 1 : 2)
+    case .td, .th:
       if !isInDataTable(element) { writer.block(1) }
     default:
-      if HTMLElementTable.isBlock(name) { writer.block(1) }
+      if HTMLElementTable.isBlock(tag) { writer.block(1) }
     }
   }
 
   private mutating func endLink(_ element: Int) {
-    guard let link = links.last, link.element == element, let href = value("href", element) else {
+    guard let link = links.last, link.element == element, let href = value(.href, element) else {
       return
     }
     links.removeLast()
@@ -178,7 +182,7 @@ struct TextWalker {
   private func hasSilentImage(_ element: Int) -> Bool {
     var child = tree.elements[element].firstChild
     while child >= 0 {
-      if tree.elements[child].name == "img", value("alt", child) != nil { return true }
+      if tree.elements[child].tag == .img, value(.alt, child) != nil { return true }
       child = tree.elements[child].nextSibling
     }
     return false
@@ -188,19 +192,15 @@ struct TextWalker {
 
   private func isHidden(_ element: Int, _ token: HTMLToken) -> Bool {
     guard !token.attributes.isEmpty else { return false }
-    if tree.attribute("hidden", of: element) != nil { return true }
-    guard let range = value("style", element) else { return false }
-    var text: [UInt8] = []
-    for byte in html.bytes[range] where !ASCII.isSpace(byte) { text.append(ASCII.lower(byte)) }
-    func has(_ needle: StaticString) -> Bool { ASCII.find(needle, in: text, from: 0) != nil }
-    return has("display:none") || has("mso-hide:all") || has("visibility:hidden")
-      || (has("max-height:0") && has("overflow:hidden"))
+    if tree.attribute(.hidden, of: element) != nil { return true }
+    guard let range = value(.style, element) else { return false }
+    return HiddenStyle.hides(html.bytes, range)
   }
 
   // MARK: Data tables
 
   private func isDataTable(_ element: Int) -> Bool {
-    if let role = value("role", element), html.bytes[role].elementsEqual("presentation".utf8) {
+    if let role = value(.role, element), html.bytes[role].elementsEqual("presentation".utf8) {
       return false
     }
     var row = firstRow(element)
@@ -208,7 +208,7 @@ struct TextWalker {
     while row >= 0, count < 4 {
       var cell = tree.elements[row].firstChild
       while cell >= 0 {
-        if tree.elements[cell].name == "th" { return true }
+        if tree.elements[cell].tag == .th { return true }
         cell = tree.elements[cell].nextSibling
       }
       row = tree.elements[row].nextSibling
@@ -220,9 +220,9 @@ struct TextWalker {
   private func firstRow(_ table: Int) -> Int {
     var child = tree.elements[table].firstChild
     while child >= 0 {
-      let name = tree.elements[child].name
-      if name == "tr" { return child }
-      if name == "thead" || name == "tbody" { return tree.elements[child].firstChild }
+      let tag = tree.elements[child].tag
+      if tag == .tr { return child }
+      if tag == .thead || tag == .tbody { return tree.elements[child].firstChild }
       child = tree.elements[child].nextSibling
     }
     return -1
@@ -231,7 +231,7 @@ struct TextWalker {
   private func isInDataTable(_ element: Int) -> Bool {
     var ancestor = tree.elements[element].parent
     while ancestor >= 0 {
-      if tree.elements[ancestor].name == "table" { return isDataTable(ancestor) }
+      if tree.elements[ancestor].tag == .table { return isDataTable(ancestor) }
       ancestor = tree.elements[ancestor].parent
     }
     return false
@@ -248,10 +248,10 @@ struct TextWalker {
     var rows: [[String]] = []
     var element = table + 1
     while element < tree.elements.count, tree.elements[element].startToken < last {
-      let name = tree.elements[element].name
-      if name == "tr" {
+      let tag = tree.elements[element].tag
+      if tag == .tr {
         rows.append([])
-      } else if name == "td" || name == "th", !rows.isEmpty, rows[rows.count - 1].count < 64 {
+      } else if tag == .td || tag == .th, !rows.isEmpty, rows[rows.count - 1].count < 64 {
         var walker = TextWalker(html, tree, opaque, isCell: true)
         let start = tree.elements[element].startToken + 1
         walker.walk(start..<max(start, tree.elements[element].endToken))

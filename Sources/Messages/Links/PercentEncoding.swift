@@ -24,4 +24,25 @@ public enum PercentEncoding {
     guard let first = encoded.first else { return "%" }
     return first == "." ? "%2E" + encoded.dropFirst() : encoded
   }
+
+  /// The text that percent-encoding stands for; what is no encoding stays.
+  public static func decoded(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
+        let high = MessageLint.hexValue(bytes[index + 1]),
+        let low = MessageLint.hexValue(bytes[index + 2])
+      {
+        result.append(high << 4 | low)
+        index += 3
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
 }

@@ -31,37 +31,38 @@ public struct UTMTagger: Sendable, Hashable {
   }
 
   /// The link with the parameters it lacks, before its fragment; other links come back unchanged.
-  public func tag(_ url: String) -> String {
-    guard applies(to: url) else { return url }
-    let hash = url.firstIndex(of: "#") ?? url.endIndex
-    var base = String(url[..<hash])
-    let present = Set(
-      (base.split(separator: "?", maxSplits: 1).dropFirst().first ?? "").split(separator: "&").map {
-        String($0.prefix { $0 != "=" })
-      })
-    for parameter in parameters where !present.contains(parameter.name) {
-      if !base.contains("?") {
-        base += "?"
-      } else if !base.hasSuffix("?"), !base.hasSuffix("&") {
-        base += "&"
-      }
-      base += parameter.name + "=" + PercentEncoding.query(parameter.value)
+  ///
+  /// `content` tells this link from the others of a mail (`utm_content`).
+  public func tag(_ url: String, content: String? = nil) -> String {
+    guard applies(to: url), let insertion = insertion(into: url, content: content) else {
+      return url
     }
-    return base + url[hash...]
+    let place = url.utf8.index(url.startIndex, offsetBy: insertion.offset)
+    return url[..<place] + insertion.text + url[place...]
   }
 
-  /// What has to be added to a link of which only the text after its dynamic start is known, such
-  /// as `/tents#new` of `{{ site.base_url }}/tents#new`.
+  /// What has to be added to a link, or to what is known of it, such as `/tents#new` of
+  /// `{{ site.base_url }}/tents#new`.
   ///
   /// Gives the offset in `rest` (UTF-8 bytes) and the text to insert there, or `nil` for nothing.
-  public func insertion(into rest: String) -> (offset: Int, text: String)? {
+  /// Values that are there already stay, and so does the order of the query.
+  public func insertion(
+    into rest: String, content: String? = nil
+  ) -> (offset: Int, text: String)? {
     let hash = rest.firstIndex(of: "#") ?? rest.endIndex
     let base = rest[..<hash]
-    let missing = parameters.filter { !base.contains($0.name + "=") }
+    let query = base.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
+    let present = Set(
+      query.replacing("&amp;", with: "&").split(separator: "&").map {
+        String($0.prefix { $0 != "=" })
+      })
+    var wanted = parameters
+    if let content { wanted.append(Parameter(name: "utm_content", value: content)) }
+    let missing = wanted.filter { !present.contains($0.name) }
     guard !missing.isEmpty else { return nil }
     let separator =
       !base.contains("?") ? "?" : base.hasSuffix("?") || base.hasSuffix("&") ? "" : "&"
-    let query = missing.map { $0.name + "=" + PercentEncoding.query($0.value) }
-    return (base.utf8.count, separator + query.joined(separator: "&"))
+    let added = missing.map { $0.name + "=" + PercentEncoding.query($0.value) }
+    return (base.utf8.count, separator + added.joined(separator: "&"))
   }
 }

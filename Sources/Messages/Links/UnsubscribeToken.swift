@@ -22,21 +22,6 @@ public struct UnsubscribeToken: Sendable {
   public func make(campaign: String, contactID: String) -> String {
     let mac = HMAC<SHA256>.authenticationCode(
       for: Array("\(campaign)\u{0}\(contactID)".utf8), using: key)
-    return Self.base64URL(Array(contactID.utf8)) + "." + Self.base64URL(Array(mac.prefix(16)))
-  }
-
-  static func base64URL(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-    var result: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var word = UInt32(0)
-      for byte in group { word = word << 8 | UInt32(byte) }
-      word <<= UInt32(8 * (3 - group.count))
-      for place in 0...group.count {
-        result.append(alphabet[Int(word >> UInt32(18 - 6 * place) & 63)])
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
+    return Base64.url(contactID.utf8) + "." + Base64.url(Array(mac.prefix(16)))
   }
 }

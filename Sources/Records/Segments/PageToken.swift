@@ -81,7 +81,6 @@ struct PageToken {
     var compiler = FilterCompiler(tenant: tenant, now: Timestamp(millisecondsSince1970: 0))
     let sql = compiler.sql(filter.condition)
     let text = "\(tenant.rawValue)\u{0}\(sql)\u{0}\(compiler.arguments.map { "\($0)" })"
-    return SHA256.hash(data: Array(text.utf8)).prefix(12)
-      .map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+    return Hexadecimal.text(of: SHA256.hash(data: Array(text.utf8)).prefix(12))
   }
 }

@@ -1,5 +1,6 @@
 internal import CRMModel
 internal import Crypto
+internal import Diagnostics
 internal import GRDB
 
 /// Replaces what identifies a person by something else that is always the same for the same value.
@@ -56,7 +57,6 @@ struct Pseudonyms {
   }
 
   private func hex(_ kind: String, _ text: String, _ digits: Int) -> String {
-    digest(kind, text).prefix(digits / 2)
-      .map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+    Hexadecimal.text(of: digest(kind, text).prefix(digits / 2))
   }
 }

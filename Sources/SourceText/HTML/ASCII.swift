@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// ASCII classes and comparisons on bytes, as HTML and CSS define them.
 package enum ASCII {
   package static let tab = UInt8(ascii: "\t")
@@ -65,12 +67,30 @@ package enum ASCII {
     return low..<high
   }
 
+  /// The first place of a byte at or after `start`, or `nil`.
+  package static func firstIndex(of byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
+    guard start < bytes.count else { return nil }
+    return unsafe bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress,
+        let found = unsafe memchr(base + start, Int32(byte), buffer.count - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
+    }
+  }
+
   /// The first place of `needle` in a range, or `nil`.
   package static func find(_ needle: StaticString, in bytes: [UInt8], from start: Int) -> Int? {
     let count = needle.utf8CodeUnitCount
     guard count > 0, start >= 0, bytes.count >= count else { return nil }
+    let first = unsafe needle.utf8Start.pointee
     var index = start
+    // A letter may stand in either case; anything else is looked for by itself.
+    let isLetter = isLetter(first)
     while index + count <= bytes.count {
+      if !isLetter {
+        guard let next = firstIndex(of: first, in: bytes, from: index) else { return nil }
+        index = next
+      }
       if matches(bytes, at: index, needle) { return index }
       index += 1
     }

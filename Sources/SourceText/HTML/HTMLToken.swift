@@ -24,6 +24,8 @@ public struct HTMLToken: Sendable {
   public var range: Range<Int>
   /// The element's name in lower case; empty for what is not a tag.
   public var name: String
+  /// The name as a number, `other` for one that is not an element of HTML.
+  public var tag: HTMLName
   /// The bytes of the name.
   public var nameRange: Range<Int>
   /// Which of `HTMLTokens.attributes` are its own.
@@ -39,6 +41,7 @@ public struct HTMLToken: Sendable {
     self.kind = kind
     self.range = range
     name = ""
+    tag = .other
     nameRange = range.lowerBound..<range.lowerBound
     attributes = 0..<0
     isSelfClosing = false
@@ -53,6 +56,8 @@ public struct HTMLAttribute: Sendable {
   public var range: Range<Int>
   /// The name in lower case, template tags included as they stand.
   public var name: String
+  /// The name as a number, `other` for one that is not listed.
+  public var known: HTMLName
   /// The bytes of the name.
   public var nameRange: Range<Int>
   /// The bytes of the value within the quotes, or `nil` without `=`.
@@ -73,6 +78,14 @@ public struct HTMLTokens: Sendable {
   public internal(set) var tokens: [HTMLToken] = []
   /// The attributes of all start tags in source order.
   public internal(set) var attributes: [HTMLAttribute] = []
+
+  /// The first attribute of a token with a known name, or `nil`.
+  public func attribute(_ name: HTMLName, of token: HTMLToken) -> HTMLAttribute? {
+    for index in token.attributes where attributes[index].known == name {
+      return attributes[index]
+    }
+    return nil
+  }
 
   /// The first attribute of a token with a name, or `nil`.
   public func attribute(_ name: String, of token: HTMLToken) -> HTMLAttribute? {

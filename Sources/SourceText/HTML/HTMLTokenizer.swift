@@ -6,13 +6,15 @@
 public struct HTMLTokenizer {
   private let bytes: [UInt8]
   private let spans: [OpaqueSpans.Span]
+  // The span to look at next, and where it starts; past the end when there is none.
   private var cursor = 0
+  private var nextSpan = Int.max
   private var output = HTMLTokens()
-  private var hasForeignEnd: Bool
   // Once a search for these has failed it fails for the rest of the file: keeps the scan linear.
+  private var hasForeignEnd = true
   private var hasCommentEnd = true
   private var hasQuestionEnd = true
-  private var exhaustedRawNames: Set<String> = []
+  private var exhaustedRawNames: [HTMLName] = []
 
   /// Tokenizes a document.
   public static func tokenize(_ bytes: [UInt8], opaque: OpaqueSpans = .none) -> HTMLTokens {
@@ -24,23 +26,32 @@ public struct HTMLTokenizer {
   private init(bytes: [UInt8], spans: [OpaqueSpans.Span]) {
     self.bytes = bytes
     self.spans = spans
-    hasForeignEnd = true
+    nextSpan = spans.first?.range.lowerBound ?? Int.max
     output.tokens.reserveCapacity(bytes.count / 24)
     output.attributes.reserveCapacity(bytes.count / 48)
   }
 
+  // What cannot be decided from the byte alone: whether a span starts here. The scans below ask only
+  // where one may.
   private mutating func opaqueSpan(at index: Int) -> OpaqueSpans.Span? {
-    while cursor < spans.count, spans[cursor].range.lowerBound < index { cursor += 1 }
-    if cursor < spans.count, spans[cursor].range.lowerBound == index { return spans[cursor] }
-    guard bytes[index] == ASCII.less, index + 1 < bytes.count else { return nil }
-    if bytes[index + 1] == UInt8(ascii: "%"), hasForeignEnd {
-      guard let end = ASCII.find("%>", in: bytes, from: index + 2) else {
-        hasForeignEnd = false
-        return nil
-      }
-      return OpaqueSpans.Span(range: index..<end + 2, isControl: false)
+    if nextSpan < index {
+      while cursor < spans.count, spans[cursor].range.lowerBound < index { cursor += 1 }
+      nextSpan = cursor < spans.count ? spans[cursor].range.lowerBound : Int.max
     }
-    return nil
+    if nextSpan == index { return spans[cursor] }
+    guard bytes[index] == ASCII.less, index + 1 < bytes.count,
+      bytes[index + 1] == UInt8(ascii: "%"), hasForeignEnd
+    else { return nil }
+    guard let end = ASCII.find("%>", in: bytes, from: index + 2) else {
+      hasForeignEnd = false
+      return nil
+    }
+    return OpaqueSpans.Span(range: index..<end + 2, isControl: false)
+  }
+
+  @inline(__always)
+  private func mayBeOpaque(_ byte: UInt8, _ index: Int) -> Bool {
+    index >= nextSpan || byte == ASCII.less
   }
 
   private mutating func run() {
@@ -48,6 +59,12 @@ public struct HTMLTokenizer {
     var index = 0
     let count = bytes.count
     while index < count {
+      if index < nextSpan {
+        let next = ASCII.firstIndex(of: ASCII.less, in: bytes, from: index) ?? count
+        index = min(next, nextSpan)
+        guard index < count else { break }
+      }
+      let byte = bytes[index]
       if let span = opaqueSpan(at: index) {
         flushText(textStart, index)
         var token = HTMLToken(.template, span.range)
@@ -57,7 +74,7 @@ public struct HTMLTokenizer {
         textStart = index
         continue
       }
-      guard bytes[index] == ASCII.less, index + 1 < count else {
+      guard byte == ASCII.less, index + 1 < count else {
         index += 1
         continue
       }
@@ -108,7 +125,7 @@ public struct HTMLTokenizer {
       if bytes[start + 1] == UInt8(ascii: "?") { hasQuestionEnd = false }
       var index = start + 2
       while index < bytes.count {
-        if let span = opaqueSpan(at: index) {
+        if mayBeOpaque(bytes[index], index), let span = opaqueSpan(at: index) {
           index = span.range.upperBound
         } else if bytes[index] == ASCII.greater {
           end = index + 1
@@ -129,17 +146,19 @@ public struct HTMLTokenizer {
     var index = start + (isEnd ? 2 : 1)
     let nameStart = index
     while index < count {
-      if let span = opaqueSpan(at: index) {
+      let byte = bytes[index]
+      if mayBeOpaque(byte, index), let span = opaqueSpan(at: index) {
         index = span.range.upperBound
         continue
       }
-      let byte = bytes[index]
       if ASCII.isSpace(byte) || byte == ASCII.slash || byte == ASCII.greater { break }
       index += 1
     }
     var token = HTMLToken(isEnd ? .endTag : .startTag, start..<start)
     token.nameRange = nameStart..<index
-    token.name = ASCII.lowercased(bytes, nameStart..<index)
+    token.tag = HTMLName.find(bytes, token.nameRange)
+    token.name =
+      token.tag == .other ? ASCII.lowercased(bytes, token.nameRange) : token.tag.text
     let firstAttribute = output.attributes.count
     var isClosed = false
     while index < count {
@@ -170,11 +189,12 @@ public struct HTMLTokenizer {
   private mutating func scanAttribute(_ start: Int) -> Int {
     let count = bytes.count
     var attribute = HTMLAttribute(
-      range: start..<start, name: "", nameRange: start..<start, valueRange: nil, quote: 0,
-      isTemplate: false, isControl: false, hasTemplate: false)
+      range: start..<start, name: "", known: .other, nameRange: start..<start, valueRange: nil,
+      quote: 0, isTemplate: false, isControl: false, hasTemplate: false)
     var index = start
     while index < count {
-      if let span = opaqueSpan(at: index) {
+      let byte = bytes[index]
+      if mayBeOpaque(byte, index), let span = opaqueSpan(at: index) {
         let isFirst = index == start
         index = span.range.upperBound
         attribute.hasTemplate = true
@@ -186,7 +206,6 @@ public struct HTMLTokenizer {
         }
         continue
       }
-      let byte = bytes[index]
       if ASCII.isSpace(byte) || byte == ASCII.greater { break }
       if byte == ASCII.slash { break }
       if byte == UInt8(ascii: "="), index > start { break }
@@ -194,7 +213,10 @@ public struct HTMLTokenizer {
     }
     attribute.nameRange = start..<index
     attribute.range = start..<index
-    attribute.name = ASCII.lowercased(bytes, start..<index)
+    attribute.known = HTMLName.find(bytes, attribute.nameRange)
+    attribute.name =
+      attribute.known == .other
+      ? ASCII.lowercased(bytes, attribute.nameRange) : attribute.known.text
     guard !attribute.isTemplate else {
       output.attributes.append(attribute)
       return index
@@ -229,8 +251,10 @@ public struct HTMLTokenizer {
       attribute.quote = quote
       index += 1
       let valueStart = index
-      while index < count, bytes[index] != quote {
-        if let span = opaqueSpan(at: index) {
+      while index < count {
+        let byte = bytes[index]
+        if byte == quote { break }
+        if mayBeOpaque(byte, index), let span = opaqueSpan(at: index) {
           attribute.hasTemplate = true
           index = span.range.upperBound
         } else {
@@ -242,12 +266,13 @@ public struct HTMLTokenizer {
     }
     let valueStart = index
     while index < count {
-      if let span = opaqueSpan(at: index) {
+      let byte = bytes[index]
+      if mayBeOpaque(byte, index), let span = opaqueSpan(at: index) {
         attribute.hasTemplate = true
         index = span.range.upperBound
         continue
       }
-      if ASCII.isSpace(bytes[index]) || bytes[index] == ASCII.greater { break }
+      if ASCII.isSpace(byte) || byte == ASCII.greater { break }
       index += 1
     }
     attribute.valueRange = valueStart..<index
@@ -255,20 +280,25 @@ public struct HTMLTokenizer {
   }
 
   private mutating func scanRawText(after start: Int) -> Int {
-    guard let tag = output.tokens.last, HTMLElementTable.isRawText(tag.name),
-      !tag.isUnterminated, !exhaustedRawNames.contains(tag.name)
+    guard let tag = output.tokens.last, HTMLElementTable.isRawText(tag.tag),
+      !tag.isUnterminated, !exhaustedRawNames.contains(tag.tag)
     else { return start }
     let name = Array(tag.name.utf8)
     var index = start
     while index < bytes.count {
+      let byte = bytes[index]
+      guard mayBeOpaque(byte, index) else {
+        index += 1
+        continue
+      }
       if let span = opaqueSpan(at: index) {
         index = span.range.upperBound
         continue
       }
-      if bytes[index] == ASCII.less, closesRawText(name, at: index) { break }
+      if byte == ASCII.less, closesRawText(name, at: index) { break }
       index += 1
     }
-    if index >= bytes.count { exhaustedRawNames.insert(tag.name) }
+    if index >= bytes.count { exhaustedRawNames.append(tag.tag) }
     if index > start { output.tokens.append(HTMLToken(.rawText, start..<index)) }
     return index
   }

@@ -5,14 +5,14 @@ extension MJMLRenderer {
     writer.open(
       "table", [("cellspacing", "0"), ("cellpadding", "0"), ("class", "mj-accordion")],
       [
-        ("width", "100%"), ("border-collapse", "collapse"), ("border", attributes["border"]),
-        ("border-bottom", "none"), ("font-family", attributes["font-family"]),
+        ("width", "100%"), ("border-collapse", "collapse"), ("border", attributes[.border]),
+        ("border-bottom", "none"), ("font-family", attributes[.fontFamily]),
       ])
     writer.raw("<tbody>")
     var inner = context
     inner.parentClasses = MJMLHead.classes(node)
     inner.inherited = [:]
-    for name in MJMLElement.accordion.keys { inner.inherited[name] = attributes[name] }
+    for name in MJMLElement.handedDownByAccordion { inner.inherited[name] = attributes[name] }
     children(of: node, inner) { renderer, child, context in
       renderer.accordionElement(child, renderer.attributes(child, context), context)
     }
@@ -22,25 +22,27 @@ extension MJMLRenderer {
   private mutating func accordionElement(
     _ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context
   ) {
-    writer.open("tr", [("class", attributes["css-class"])])
+    writer.open("tr", [("class", attributes[.cssClass])])
     writer.open(
-      "td", [], [("padding", "0px"), ("background-color", attributes["background-color"])])
+      "td", [], [("padding", "0px"), ("background-color", attributes[.backgroundColor])])
     writer.open(
       "label", [("class", "mj-accordion-element")],
-      [("font-size", "13px"), ("font-family", attributes["font-family"])])
+      [("font-size", "13px"), ("font-family", attributes[.fontFamily])])
     writer.raw(
       "<!--[if !mso | IE]><!--><input class=\"mj-accordion-checkbox\" type=\"checkbox\" "
         + "style=\"display:none;\" /><!--<![endif]--><div>")
     var inner = context
     inner.parentClasses = MJMLHead.classes(node)
     inner.inherited = [:]
-    for name in MJMLElement.accordion.keys { inner.inherited[name] = attributes[name] }
+    for name in MJMLElement.handedDownByAccordion { inner.inherited[name] = attributes[name] }
     accordionTitle(node.first("mj-accordion-title"), inner)
     accordionText(node.first("mj-accordion-text"), inner)
     writer.raw("</div></label></td></tr>")
   }
 
-  private func part(_ node: MJMLNode?, _ name: String, _ context: Context) -> MJMLAttributes {
+  private mutating func part(_ node: MJMLNode?, _ name: String, _ context: Context)
+    -> MJMLAttributes
+  {
     attributes(node ?? MJMLNode(name: name, source: 0, range: 0..<0), context)
   }
 
@@ -49,15 +51,15 @@ extension MJMLRenderer {
     writer.raw("<div class=\"mj-accordion-title\">")
     writer.open(
       "table", [("cellspacing", "0"), ("cellpadding", "0")],
-      [("width", "100%"), ("border-bottom", attributes["border"])])
+      [("width", "100%"), ("border-bottom", attributes[.border])])
     writer.raw("<tbody><tr>")
-    let isIconLast = attributes["icon-position"] != "left"
+    let isIconLast = !attributes.has(.iconPosition, "left")
     if !isIconLast { accordionIcons(attributes) }
     writer.open(
-      "td", [("class", attributes["css-class"])],
-      [("width", "100%"), ("background-color", attributes["background-color"])]
+      "td", [("class", attributes[.cssClass])],
+      [("width", "100%"), ("background-color", attributes[.backgroundColor])]
         + attributes.styles(
-          ["color", "font-size", "font-family", "font-weight"] + MJMLAttributes.paddings))
+          [.color, .fontSize, .fontFamily, .fontWeight] + MJMLAttributeName.paddings))
     if let node { content(node) }
     writer.close("td")
     if isIconLast { accordionIcons(attributes) }
@@ -69,19 +71,22 @@ extension MJMLRenderer {
     writer.open(
       "td", [("class", "mj-accordion-ico")],
       [
-        ("padding", "16px"), ("background", attributes["background-color"]),
-        ("vertical-align", attributes["icon-align"]),
+        ("padding", "16px"), ("background", attributes[.backgroundColor]),
+        ("vertical-align", attributes[.iconAlign]),
       ])
-    for (kind, name) in [("wrapped", "more"), ("unwrapped", "less")] {
+    let icons: [(MJMLAttributeName, MJMLAttributeName, MJMLValue)] = [
+      (.iconWrappedUrl, .iconWrappedAlt, "mj-accordion-more"),
+      (.iconUnwrappedUrl, .iconUnwrappedAlt, "mj-accordion-less"),
+    ]
+    for (url, alt, name) in icons {
       writer.open(
         "img",
         [
-          ("src", attributes["icon-\(kind)-url"]), ("alt", attributes["icon-\(kind)-alt"]),
-          ("class", "mj-accordion-\(name)"),
+          ("src", attributes[url]), ("alt", attributes[alt]), ("class", name),
         ],
         [
-          ("display", "none"), ("width", attributes["icon-width"]),
-          ("height", attributes["icon-height"]),
+          ("display", "none"), ("width", attributes[.iconWidth]),
+          ("height", attributes[.iconHeight]),
         ], isVoid: true)
     }
     writer.raw("</td><!--<![endif]-->")
@@ -92,15 +97,15 @@ extension MJMLRenderer {
     writer.raw("<div class=\"mj-accordion-content\">")
     writer.open(
       "table", [("cellspacing", "0"), ("cellpadding", "0")],
-      [("width", "100%"), ("border-bottom", attributes["border"])])
+      [("width", "100%"), ("border-bottom", attributes[.border])])
     writer.raw("<tbody><tr>")
     writer.open(
-      "td", [("class", attributes["css-class"])],
-      [("background", attributes["background-color"])]
+      "td", [("class", attributes[.cssClass])],
+      [("background", attributes[.backgroundColor])]
         + attributes.styles(
           [
-            "color", "font-size", "font-family", "font-weight", "letter-spacing", "line-height",
-          ] + MJMLAttributes.paddings))
+            .color, .fontSize, .fontFamily, .fontWeight, .letterSpacing, .lineHeight,
+          ] + MJMLAttributeName.paddings))
     if let node { content(node) }
     writer.raw("</td></tr></tbody></table></div>")
   }

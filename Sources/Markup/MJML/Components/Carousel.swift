@@ -33,7 +33,7 @@ extension MJMLRenderer {
     var inner = context
     inner.parentClasses = MJMLHead.classes(node)
     inner.inherited = [:]
-    for name in ["border-radius", "tb-border", "tb-border-radius"] {
+    for name in [MJMLAttributeName.borderRadius, .tbBorder, .tbBorderRadius] {
       inner.inherited[name] = attributes[name]
     }
     let images = node.elements.map { self.attributes($0, inner) }
@@ -41,7 +41,7 @@ extension MJMLRenderer {
     let share = min(context.width.rounded(.down) / Double(images.count), 110)
     let carousel = Carousel(
       key: makeIdentifier(), attributes: attributes, images: images, width: context.width,
-      thumbnailWidth: attributes["tb-width"] ?? MJMLUnits.pixels(share))
+      thumbnailWidth: attributes.text(.tbWidth) ?? MJMLUnits.pixels(share))
     componentStyles.append(style(carousel))
     writer.raw("<!--[if !mso]><!--><div class=\"mj-carousel\">")
     radios(carousel)
@@ -51,7 +51,7 @@ extension MJMLRenderer {
         ("display", "table"), ("width", "100%"), ("table-layout", "fixed"),
         ("text-align", "center"), ("font-size", "0px"),
       ])
-    if attributes["thumbnails"] != "hidden" { thumbnails(carousel) }
+    if !attributes.has(.thumbnails, "hidden") { thumbnails(carousel) }
     writer.open(
       "table", [("width", "100%"), ("class", "mj-carousel-main")],
       [
@@ -59,11 +59,11 @@ extension MJMLRenderer {
         ("width", "100%"),
       ], isPresentation: true)
     writer.raw("<tbody><tr>")
-    controls(carousel, "previous", attributes["left-icon"])
+    controls(carousel, "previous", attributes[.leftIcon])
     writer.raw("<td style=\"padding:0px;\"><div class=\"mj-carousel-images\">")
     for index in 1...carousel.count { slide(carousel, index, isHidden: index > 1) }
     writer.raw("</div></td>")
-    controls(carousel, "next", attributes["right-icon"])
+    controls(carousel, "next", attributes[.rightIcon])
     writer.raw("</tr></tbody></table></div></div><!--<![endif]--><!--[if mso]>")
     slide(carousel, 1, isHidden: false)
     writer.raw("<![endif]-->")
@@ -92,26 +92,26 @@ extension MJMLRenderer {
       let index = offset + 1
       let name =
         "mj-carousel-thumbnail mj-carousel-\(key)-thumbnail mj-carousel-\(key)-thumbnail-\(index)"
-        + (image["css-class"].map { " \($0)-thumbnail" } ?? "")
+        + (image.text(.cssClass).map { " \($0)-thumbnail" } ?? "")
       writer.open(
-        "a", [("href", "#\(index)"), ("target", image["target"]), ("class", name)],
+        "a", [("href", "#\(index)"), ("target", image[.target]), ("class", MJMLValue(name))],
         [
-          ("border", image["tb-border"]), ("border-radius", image["tb-border-radius"]),
-          ("display", "inline-block"), ("overflow", "hidden"), ("width", width),
+          ("border", image[.tbBorder]), ("border-radius", image[.tbBorderRadius]),
+          ("display", "inline-block"), ("overflow", "hidden"), ("width", MJMLValue(width)),
         ])
       writer.open("label", [("for", "mj-carousel-\(key)-radio-\(index)")])
       writer.open(
         "img",
         [
-          ("src", image["thumbnails-src"] ?? image["src"]), ("alt", image.raw("alt")),
-          ("width", String(MJMLUnits.integer(width))),
+          ("src", image[.thumbnailsSrc] ?? image[.src]), ("alt", image.raw(.alt)),
+          ("width", MJMLValue(String(MJMLUnits.integer(width)))),
         ], [("display", "block"), ("width", "100%"), ("height", "auto")], isVoid: true)
       writer.close("label", "a")
     }
   }
 
-  private mutating func controls(_ carousel: Carousel, _ direction: String, _ icon: String?) {
-    let width = carousel.attributes["icon-width"]
+  private mutating func controls(_ carousel: Carousel, _ direction: String, _ icon: MJMLValue?) {
+    let width = carousel.attributes[.iconWidth]
     writer.open(
       "td", [("class", "mj-carousel-\(carousel.key)-icons-cell")],
       [("font-size", "0px"), ("display", "none"), ("mso-hide", "all"), ("padding", "0px")])
@@ -127,8 +127,8 @@ extension MJMLRenderer {
       writer.open(
         "img",
         [
-          ("src", icon), ("alt", direction),
-          ("width", width.map { String(MJMLUnits.integer($0)) }),
+          ("src", icon), ("alt", MJMLValue(direction)),
+          ("width", width.map { MJMLValue(String(MJMLUnits.integer($0.text))) }),
         ], [("display", "block"), ("width", width), ("height", "auto")], isVoid: true)
       writer.close("label")
     }
@@ -139,22 +139,24 @@ extension MJMLRenderer {
     let image = carousel.images[index - 1]
     let name = "mj-carousel-image mj-carousel-image-\(index)"
     writer.open(
-      "div", [("class", image["css-class"].map { name + " " + $0 } ?? name)],
+      "div",
+      [("class", image.text(.cssClass).map { MJMLValue(name + " " + $0) } ?? MJMLValue(name))],
       isHidden ? [("display", "none"), ("mso-hide", "all")] : [])
-    if let href = image["href"] {
-      writer.open("a", [("href", href), ("rel", image["rel"]), ("target", image["target"])])
+    if let href = image[.href] {
+      writer.open("a", [("href", href), ("rel", image[.rel]), ("target", image[.target])])
     }
     writer.open(
       "img",
       [
-        ("title", image["title"]), ("src", image["src"]), ("alt", image.raw("alt")),
-        ("width", MJMLUnits.text(carousel.width.rounded(.down))), ("border", "0"),
+        ("title", image[.title]), ("src", image[.src]), ("alt", image.raw(.alt)),
+        ("width", MJMLValue(MJMLUnits.text(carousel.width.rounded(.down)))), ("border", "0"),
       ],
       [
-        ("border-radius", image["border-radius"]), ("display", "block"),
-        ("width", MJMLUnits.pixels(carousel.width)), ("max-width", "100%"), ("height", "auto"),
+        ("border-radius", image[.borderRadius]), ("display", "block"),
+        ("width", MJMLValue(MJMLUnits.pixels(carousel.width))), ("max-width", "100%"),
+        ("height", "auto"),
       ], isVoid: true)
-    if image["href"] != nil { writer.close("a") }
+    if image[.href] != nil { writer.close("a") }
     writer.close("div")
   }
 
@@ -184,7 +186,7 @@ extension MJMLRenderer {
       ".mj-carousel-main .mj-carousel-image-\($0)"
     }
     let attributes = carousel.attributes
-    let width = attributes["icon-width"] ?? "44px"
+    let width = attributes.text(.iconWidth) ?? "44px"
     let cell = ".mj-carousel-\(key)-icons-cell"
     let chain = String(repeating: "+ *", count: max(0, count - 1))
     return """
@@ -197,11 +199,11 @@ extension MJMLRenderer {
       \(shown) { display: block !important; }
       .mj-carousel-previous-icons, .mj-carousel-next-icons, \(next), \(previous) { \
       display: block !important; }
-      \(selected) { border-color: \(attributes["tb-selected-border-color"] ?? "") !important; }
+      \(selected) { border-color: \(attributes.text(.tbSelectedBorderColor) ?? "") !important; }
       .mj-carousel-image img + div, .mj-carousel-thumbnail img + div { display: none !important; }
       \(hovered) { display: none !important; }
       .mj-carousel-thumbnail:hover { \
-      border-color: \(attributes["tb-hover-border-color"] ?? "") !important; }
+      border-color: \(attributes.text(.tbHoverBorderColor) ?? "") !important; }
       \(pointed) { display: block !important; }
       .mj-carousel noinput { display:block !important; }
       .mj-carousel noinput .mj-carousel-image-1 { display: block !important; }

@@ -3,7 +3,7 @@ extension MJMLRenderer {
   private func columnWidth(_ attributes: MJMLAttributes, _ context: Context)
     -> (value: Double, unit: String)
   {
-    if let width = attributes["width"] { return MJMLUnits.width(width) }
+    if let width = attributes.text(.width) { return MJMLUnits.width(width) }
     return (100 / Double(max(1, context.siblings)), "%")
   }
 
@@ -13,18 +13,28 @@ extension MJMLRenderer {
     return width.unit == "%" ? context.width * width.value / 100 : width.value
   }
 
-  private mutating func columnClass(_ attributes: MJMLAttributes, _ context: Context) -> String {
+  // Starts the `div` of a column or group: its class says how wide it is on a large screen.
+  private mutating func beginColumn(_ attributes: MJMLAttributes, _ context: Context) {
     let width = columnWidth(attributes, context)
-    let number = MJMLUnits.text(width.value).replacing(".", with: "-")
-    let name = width.unit == "%" ? "mj-column-per-\(number)" : "mj-column-px-\(number)"
-    addMediaQuery(name, MJMLUnits.text(width.value) + width.unit)
-    return ([name, "mj-outlook-group-fix"] + (attributes["css-class"].map { [$0] } ?? []))
-      .joined(separator: " ")
+    let number = MJMLUnits.text(width.value)
+    let part =
+      number.utf8.contains(UInt8(ascii: ".")) ? number.replacing(".", with: "-") : number
+    let name = (width.unit == "%" ? "mj-column-per-" : "mj-column-px-") + part
+    addMediaQuery(name, number + width.unit)
+    writer.begin("div")
+    writer.beginAttribute("class")
+    writer.part(text: name)
+    writer.part(" mj-outlook-group-fix")
+    if let own = attributes[.cssClass] {
+      writer.part(" ")
+      writer.part(own)
+    }
+    writer.endAttribute()
   }
 
   private func mobileWidth(_ attributes: MJMLAttributes, _ context: Context) -> String {
     guard context.isInGroup else { return "100%" }
-    guard let own = attributes["width"] else {
+    guard let own = attributes.text(.width) else {
       return "\(100 / max(1, context.siblings))%"
     }
     let width = MJMLUnits.width(own)
@@ -32,47 +42,55 @@ extension MJMLRenderer {
     return MJMLUnits.text(width.value / max(1, context.width.rounded(.down)) * 100) + "%"
   }
 
+  private static let outer: [MJMLAttributeName] =
+    [.backgroundColor] + MJMLAttributeName.borders + [.borderRadius, .verticalAlign]
+
   mutating func column(_ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context) {
-    let name = columnClass(attributes, context)
-    writer.open(
-      "div", [("class", name)],
-      [
-        ("font-size", "0px"), ("text-align", "left"), ("direction", attributes["direction"]),
-        ("display", "inline-block"), ("vertical-align", attributes["vertical-align"]),
-        ("width", mobileWidth(attributes, context)),
-      ])
-    let outer: MJMLStyle =
-      attributes.styles(
-        ["background-color"] + MJMLAttributes.borders + ["border-radius", "vertical-align"])
-    let hasGutter = MJMLAttributes.paddings.contains { attributes[$0] != nil }
+    beginColumn(attributes, context)
+    writer.style("font-size", "0px")
+    writer.style("text-align", "left")
+    writer.style("direction", attributes[.direction])
+    writer.style("display", "inline-block")
+    writer.style("vertical-align", attributes[.verticalAlign])
+    writer.style("width", text: mobileWidth(attributes, context))
+    writer.end()
+    let hasGutter = MJMLAttributeName.paddings.contains { attributes[$0] != nil }
     if hasGutter {
-      writer.open(
-        "table", [("width", "100%")], isPresentation: true)
+      writer.begin("table", isPresentation: true)
+      writer.attribute("width", "100%")
+      writer.end()
       writer.raw("<tbody><tr>")
-      writer.open("td", [], outer + attributes.styles(MJMLAttributes.paddings))
-      let inner: MJMLStyle =
-        [("background-color", attributes["inner-background-color"])]
-        + attributes.styles(MJMLAttributes.borders, from: "inner-")
-        + [("border-radius", attributes["inner-border-radius"])]
-      columnTable(node, attributes, context, inner)
-      writer.close("td", "tr", "tbody", "table")
-    } else {
-      columnTable(node, attributes, context, outer)
+      writer.begin("td")
+      writer.styles(attributes, Self.outer)
+      writer.styles(attributes, MJMLAttributeName.paddings)
+      writer.end()
     }
-    writer.close("div")
+    writer.begin("table", isPresentation: true)
+    writer.attribute("width", "100%")
+    if hasGutter {
+      writer.style("background-color", attributes[.innerBackgroundColor])
+      writer.styles(attributes, MJMLAttributeName.innerBorders, as: MJMLAttributeName.borders)
+      writer.style("border-radius", attributes[.innerBorderRadius])
+    } else {
+      writer.styles(attributes, Self.outer)
+    }
+    writer.end()
+    writer.raw("<tbody>")
+    columnChildren(node, attributes, context)
+    writer.raw("</tbody></table>")
+    if hasGutter { writer.raw("</td></tr></tbody></table>") }
+    writer.raw("</div>")
   }
 
-  private mutating func columnTable(
-    _ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context, _ style: MJMLStyle
+  private mutating func columnChildren(
+    _ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context
   ) {
-    writer.open(
-      "table", [("width", "100%")], style, isPresentation: true)
-    writer.raw("<tbody>")
     var inner = Context()
     inner.parentClasses = MJMLHead.classes(node)
     inner.siblings = max(1, node.layoutCount)
     let innerBorders =
-      attributes.border(.left, "inner-border") + attributes.border(.right, "inner-border")
+      attributes.border(.left, of: MJMLAttributeName.innerBorders)
+      + attributes.border(.right, of: MJMLAttributeName.innerBorders)
     inner.width =
       columnPixels(attributes, context)
       - Double(attributes.horizontalPadding + attributes.horizontalBorder + innerBorders)
@@ -80,34 +98,40 @@ extension MJMLRenderer {
       let attributes = renderer.attributes(child, context)
       renderer.cell(attributes)
       renderer.component(child, attributes, context)
-      renderer.writer.close("td", "tr")
+      renderer.writer.raw("</td></tr>")
     }
-    writer.close("tbody", "table")
   }
 
   /// The row and cell around a component.
   mutating func cell(_ attributes: MJMLAttributes) {
     writer.raw("<tr>")
-    writer.open(
-      "td", [("align", attributes["align"]), ("class", attributes["css-class"])],
-      [("background", attributes["container-background-color"]), ("font-size", "0px")]
-        + attributes.styles(MJMLAttributes.paddings) + [("word-break", "break-word")])
+    writer.begin("td")
+    writer.attribute("align", attributes[.align])
+    writer.attribute("class", attributes[.cssClass])
+    writer.style("background", attributes[.containerBackgroundColor])
+    writer.style("font-size", "0px")
+    writer.styles(attributes, MJMLAttributeName.paddings)
+    writer.style("word-break", "break-word")
+    writer.end()
   }
 
   mutating func group(_ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context) {
     checkDynamicColumns(node)
-    let name = columnClass(attributes, context)
-    let background = attributes["background-color"]
-    writer.open(
-      "div", [("class", name)],
-      [
-        ("font-size", "0"), ("line-height", "0"), ("text-align", "left"),
-        ("display", "inline-block"), ("width", "100%"), ("direction", attributes["direction"]),
-        ("vertical-align", attributes["vertical-align"]), ("background-color", background),
-      ])
+    let background = attributes[.backgroundColor]
+    beginColumn(attributes, context)
+    writer.style("font-size", "0")
+    writer.style("line-height", "0")
+    writer.style("text-align", "left")
+    writer.style("display", "inline-block")
+    writer.style("width", "100%")
+    writer.style("direction", attributes[.direction])
+    writer.style("vertical-align", attributes[.verticalAlign])
+    writer.style("background-color", background)
+    writer.end()
     writer.outlook()
-    writer.open(
-      "table", [("bgcolor", background == "none" ? nil : background)], isPresentation: true)
+    writer.begin("table", isPresentation: true)
+    writer.attribute("bgcolor", background?.text == "none" ? nil : background)
+    writer.end()
     writer.raw("<tr>")
     writer.endOutlook()
     var inner = Context()
@@ -119,21 +143,21 @@ extension MJMLRenderer {
       guard child.name == "mj-column" else { return }
       let column = renderer.attributes(child, context)
       renderer.writer.outlook()
-      renderer.writer.open(
-        "td", [],
-        [
-          ("align", column["align"]), ("vertical-align", column["vertical-align"]),
-          ("width", MJMLUnits.pixels(renderer.columnPixels(column, context))),
-        ])
+      renderer.writer.begin("td")
+      renderer.writer.style("align", column[.align])
+      renderer.writer.style("vertical-align", column[.verticalAlign])
+      renderer.writer.style(
+        "width", text: MJMLUnits.pixels(renderer.columnPixels(column, context)))
+      renderer.writer.end()
       renderer.writer.endOutlook()
       renderer.column(child, column, context)
       renderer.writer.outlook()
-      renderer.writer.close("td")
+      renderer.writer.raw("</td>")
       renderer.writer.endOutlook()
     }
     writer.outlook()
-    writer.close("tr", "table")
+    writer.raw("</tr></table>")
     writer.endOutlook()
-    writer.close("div")
+    writer.raw("</div>")
   }
 }

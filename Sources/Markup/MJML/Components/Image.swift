@@ -1,14 +1,52 @@
 /// `mj-image`.
 extension MJMLRenderer {
-  mutating func image(_ attributes: MJMLAttributes, _ context: Context) {
+  mutating func image(_ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context) {
     let box =
       context.width - Double(attributes.horizontalPadding + attributes.horizontalBorder)
-    let own = attributes["width"].map { Double(MJMLUnits.integer($0)) }
+    let own = attributes.text(.width).map { Double(MJMLUnits.integer($0)) }
     let width = min(box, own ?? box)
-    let isFull = attributes["full-width"] == "full-width"
-    let isFluid = attributes["fluid-on-mobile"] == "true"
-    let fluid = isFluid ? "mj-full-width-mobile" : nil
+    let isFull = attributes.has(.fullWidth, "full-width")
+    let isFluid = attributes.has(.fluidOnMobile, "true")
     let pixels = MJMLUnits.pixels(width)
+    addImageStyle()
+    writer.begin("table", isPresentation: true)
+    if isFluid { writer.attribute("class", "mj-full-width-mobile") }
+    if isFull {
+      writer.style("min-width", "100%")
+      writer.style("max-width", "100%")
+      writer.style("width", text: pixels)
+    }
+    writer.style("border-collapse", "collapse")
+    writer.style("border-spacing", "0px")
+    writer.end()
+    writer.raw("<tbody><tr>")
+    writer.begin("td")
+    if isFluid { writer.attribute("class", "mj-full-width-mobile") }
+    if !isFull { writer.style("width", text: pixels) }
+    writer.end()
+    if let href = attributes[.href] {
+      writer.begin("a")
+      writer.attribute("href", href)
+      writer.attribute("target", attributes[.target])
+      writer.attribute("rel", attributes[.rel])
+      writer.attribute("name", attributes[.name])
+      writer.attribute("title", attributes[.title])
+      writer.end()
+    }
+    if let dark = darkImage(node) {
+      picture(attributes, attributes[.src], width, isFull, className: dark.light)
+      writer.raw("<!--[if !mso]><!-->")
+      picture(attributes, dark.source, width, isFull, className: dark.dark)
+      writer.raw("<!--<![endif]-->")
+    } else {
+      picture(attributes, attributes[.src], width, isFull, className: nil)
+    }
+    if attributes[.href] != nil { writer.raw("</a>") }
+    writer.raw("</td></tr></tbody></table>")
+  }
+
+  private mutating func addImageStyle() {
+    guard !usedStyles.contains("mj-image") else { return }
     addStyle(
       "mj-image",
       """
@@ -18,43 +56,48 @@ extension MJMLRenderer {
       }
 
       """)
-    writer.open(
-      "table", [("class", fluid)],
-      [
-        ("min-width", isFull ? "100%" : nil), ("max-width", isFull ? "100%" : nil),
-        ("width", isFull ? pixels : nil), ("border-collapse", "collapse"),
-        ("border-spacing", "0px"),
-      ], isPresentation: true)
-    writer.raw("<tbody><tr>")
-    writer.open("td", [("class", fluid)], [("width", isFull ? nil : pixels)])
-    if let href = attributes["href"] {
-      writer.open(
-        "a",
-        [
-          ("href", href), ("target", attributes["target"]), ("rel", attributes["rel"]),
-          ("name", attributes["name"]), ("title", attributes["title"]),
-        ])
+  }
+
+  // A picture with a class has a twin for the other colour scheme, hidden where nothing is known
+  // about schemes.
+  private mutating func picture(
+    _ attributes: MJMLAttributes, _ source: MJMLValue?, _ width: Double, _ isFull: Bool,
+    className: String?
+  ) {
+    let isTwin = className?.hasSuffix("-dark") == true
+    let height = attributes[.height]
+    writer.begin("img")
+    writer.attribute("alt", attributes.raw(.alt))
+    if let className { writer.attribute("class", text: className) }
+    writer.attribute("src", source)
+    if !isTwin { writer.attribute("srcset", attributes[.srcset]) }
+    writer.attribute("sizes", attributes[.sizes])
+    writer.attribute("title", attributes[.title])
+    writer.attribute("width", text: MJMLUnits.text(width))
+    writer.attribute("usemap", attributes[.usemap])
+    if let height {
+      if height.text == "auto" || height.text.utf8.contains(UInt8(ascii: "{")) {
+        writer.attribute("height", height)
+      } else {
+        writer.attribute("height", text: String(MJMLUnits.integer(height.text)))
+      }
     }
-    let height = attributes["height"]
-    writer.open(
-      "img",
-      [
-        ("alt", attributes.raw("alt")), ("src", attributes["src"]),
-        ("srcset", attributes["srcset"]), ("sizes", attributes["sizes"]),
-        ("title", attributes["title"]), ("width", MJMLUnits.text(width)),
-        ("usemap", attributes["usemap"]),
-        (
-          "height",
-          height.map { $0 == "auto" || $0.contains("{") ? $0 : String(MJMLUnits.integer($0)) }
-        ),
-      ],
-      attributes.styles(MJMLAttributes.borders + ["border-radius"]) + [
-        ("display", "block"), ("outline", "none"), ("text-decoration", "none"),
-        ("height", height), ("max-height", attributes["max-height"]),
-        ("min-width", isFull ? "100%" : nil), ("width", "100%"),
-        ("max-width", isFull ? "100%" : nil), ("font-size", attributes["font-size"]),
-      ], isVoid: true)
-    if attributes["href"] != nil { writer.close("a") }
-    writer.close("td", "tr", "tbody", "table")
+    writer.styles(attributes, MJMLAttributeName.borders)
+    writer.style("border-radius", attributes[.borderRadius])
+    if isTwin {
+      writer.style("display", "none")
+      writer.style("mso-hide", "all")
+    } else {
+      writer.style("display", "block")
+    }
+    writer.style("outline", "none")
+    writer.style("text-decoration", "none")
+    writer.style("height", height)
+    writer.style("max-height", attributes[.maxHeight])
+    if isFull { writer.style("min-width", "100%") }
+    writer.style("width", "100%")
+    if isFull { writer.style("max-width", "100%") }
+    writer.style("font-size", attributes[.fontSize])
+    writer.end(isVoid: true)
   }
 }

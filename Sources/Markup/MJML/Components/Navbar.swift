@@ -2,13 +2,13 @@
 extension MJMLRenderer {
   mutating func navbar(_ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context) {
     addStyle("mj-navbar", navbarStyle)
-    if attributes["hamburger"] == "hamburger" { hamburger(attributes) }
+    if attributes.has(.hamburger, "hamburger") { hamburger(attributes) }
     writer.raw("<div class=\"mj-inline-links\">")
     writer.outlook()
-    writer.open("table", [("align", attributes["align"])], isPresentation: true)
+    writer.open("table", [("align", attributes[.align])], isPresentation: true)
     writer.raw("<tr>")
     writer.endOutlook()
-    let base = attributes["base-url"] ?? ""
+    let base = attributes[.baseUrl]
     var inner = context
     inner.parentClasses = MJMLHead.classes(node)
     children(of: node, inner) { renderer, child, context in
@@ -20,26 +20,40 @@ extension MJMLRenderer {
     writer.close("div")
   }
 
-  private mutating func navbarLink(_ node: MJMLNode, _ attributes: MJMLAttributes, _ base: String) {
+  private mutating func navbarLink(
+    _ node: MJMLNode, _ attributes: MJMLAttributes, _ base: MJMLValue?
+  ) {
     writer.outlook()
     writer.open(
-      "td", [("class", MJMLRenderer.outlookClasses(attributes))],
-      attributes.styles(MJMLAttributes.paddings))
+      "td", [("class", Self.outlookClasses(attributes))],
+      attributes.styles(MJMLAttributeName.paddings))
     writer.endOutlook()
-    let name = attributes["css-class"].map { "mj-link " + $0 } ?? "mj-link"
-    writer.open(
-      "a",
+    writer.begin("a")
+    writer.beginAttribute("class")
+    writer.part("mj-link")
+    if let own = attributes[.cssClass] {
+      writer.part(" ")
+      writer.part(own)
+    }
+    writer.endAttribute()
+    if let href = attributes[.href] {
+      writer.beginAttribute("href")
+      writer.part(base)
+      writer.part(href)
+      writer.endAttribute()
+    }
+    writer.attribute("rel", attributes[.rel])
+    writer.attribute("name", attributes[.name])
+    writer.attribute("target", attributes[.target])
+    writer.style("display", "inline-block")
+    writer.styles(
+      attributes,
       [
-        ("class", name), ("href", attributes["href"].map { base + $0 }),
-        ("rel", attributes["rel"]), ("name", attributes["name"]),
-        ("target", attributes["target"]),
-      ],
-      [("display", "inline-block")]
-        + attributes.styles(
-          [
-            "color", "font-family", "font-size", "font-style", "font-weight", "letter-spacing",
-            "line-height", "text-decoration", "text-transform",
-          ] + MJMLAttributes.paddings))
+        .color, .fontFamily, .fontSize, .fontStyle, .fontWeight, .letterSpacing, .lineHeight,
+        .textDecoration, .textTransform,
+      ])
+    writer.styles(attributes, MJMLAttributeName.paddings)
+    writer.end()
     content(node)
     writer.close("a")
     writer.outlook()
@@ -56,25 +70,25 @@ extension MJMLRenderer {
         + "max-width:0px;font-size:0px;overflow:hidden;\">")
     writer.open(
       "label",
-      [("for", key), ("class", "mj-menu-label"), ("align", attributes["ico-align"])],
+      [("for", MJMLValue(key)), ("class", "mj-menu-label"), ("align", attributes[.icoAlign])],
       [
         ("display", "block"), ("cursor", "pointer"), ("mso-hide", "all"),
         ("-moz-user-select", "none"), ("user-select", "none"),
-        ("color", attributes["ico-color"]), ("font-size", attributes["ico-font-size"]),
-        ("font-family", attributes["ico-font-family"]),
-        ("text-transform", attributes["ico-text-transform"]),
-        ("text-decoration", attributes["ico-text-decoration"]),
-        ("line-height", attributes["ico-line-height"]), ("padding", attributes["ico-padding"]),
-        ("padding-top", attributes["ico-padding-top"]),
-        ("padding-right", attributes["ico-padding-right"]),
-        ("padding-bottom", attributes["ico-padding-bottom"]),
-        ("padding-left", attributes["ico-padding-left"]),
+        ("color", attributes[.icoColor]), ("font-size", attributes[.icoFontSize]),
+        ("font-family", attributes[.icoFontFamily]),
+        ("text-transform", attributes[.icoTextTransform]),
+        ("text-decoration", attributes[.icoTextDecoration]),
+        ("line-height", attributes[.icoLineHeight]), ("padding", attributes[.icoPadding]),
+        ("padding-top", attributes[.icoPaddingTop]),
+        ("padding-right", attributes[.icoPaddingRight]),
+        ("padding-bottom", attributes[.icoPaddingBottom]),
+        ("padding-left", attributes[.icoPaddingLeft]),
       ])
     writer.raw(
       "<span class=\"mj-menu-icon-open\" style=\"mso-hide:all;\">"
-        + "\(attributes["ico-open"] ?? "")</span>"
+        + "\(attributes.text(.icoOpen) ?? "")</span>"
         + "<span class=\"mj-menu-icon-close\" style=\"display:none;mso-hide:all;\">"
-        + "\(attributes["ico-close"] ?? "")</span></label></div>")
+        + "\(attributes.text(.icoClose) ?? "")</span></label></div>")
   }
 
   private var navbarStyle: String {

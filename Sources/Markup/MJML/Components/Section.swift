@@ -1,27 +1,26 @@
+internal import Diagnostics
+
 /// `mj-section` and `mj-wrapper`, which is a section of sections.
 extension MJMLRenderer {
   private struct Frame {
     let attributes: MJMLAttributes
     let width: Double
     let isFullWidth: Bool
-    let url: String?
-    let background: MJMLStyle
-    let outlookClasses: String?
-    let gap: String?
+    let background: MJMLBackground
+    let gap: MJMLValue?
     let hasGap: Bool
 
     init(_ attributes: MJMLAttributes, _ context: Context) {
       self.attributes = attributes
       width = context.width
-      isFullWidth = attributes["full-width"] == "full-width"
-      url = attributes["background-url"]
-      background = MJMLBackground(attributes).style
-      outlookClasses = MJMLRenderer.outlookClasses(attributes)
+      isFullWidth = attributes.has(.fullWidth, "full-width")
+      background = MJMLBackground(attributes)
       gap = context.gap
       hasGap = context.hasGap
     }
 
-    var hasRadius: Bool { attributes["border-radius"] != nil }
+    var url: MJMLValue? { background.url }
+    var hasRadius: Bool { attributes[.borderRadius] != nil }
   }
 
   mutating func section(_ node: MJMLNode, _ context: Context) {
@@ -32,6 +31,12 @@ extension MJMLRenderer {
 
   mutating func wrapper(_ node: MJMLNode, _ context: Context) {
     let attributes = attributes(node, context)
+    if attributes[.gap] != nil, node.variesChildren {
+      report(
+        .error, "dynamic-gap",
+        "the gap of <mj-wrapper> stands between sections that a template tag repeats or hides",
+        node.source, node.range, hint: "give the sections a padding-top in place of the gap")
+    }
     frame(Frame(attributes, context)) { renderer in
       renderer.sections(node, attributes, context)
     }
@@ -59,9 +64,12 @@ extension MJMLRenderer {
       let column = renderer.attributes(child, context)
       let width = renderer.columnPixels(column, context)
       renderer.writer.outlook()
-      renderer.writer.open(
-        "td", [("class", MJMLRenderer.outlookClasses(column)), ("align", column["align"])],
-        [("vertical-align", column["vertical-align"]), ("width", MJMLUnits.pixels(width))])
+      renderer.writer.begin("td")
+      renderer.writer.attribute("class", MJMLRenderer.outlookClasses(column))
+      renderer.writer.attribute("align", column[.align])
+      renderer.writer.style("vertical-align", column[.verticalAlign])
+      renderer.writer.style("width", text: MJMLUnits.pixels(width))
+      renderer.writer.end()
       renderer.writer.endOutlook()
       if child.name == "mj-column" {
         renderer.column(child, column, context)
@@ -69,11 +77,11 @@ extension MJMLRenderer {
         renderer.group(child, column, context)
       }
       renderer.writer.outlook()
-      renderer.writer.close("td")
+      renderer.writer.raw("</td>")
       renderer.writer.endOutlook()
     }
     writer.outlook()
-    writer.close("tr")
+    writer.raw("</tr>")
     writer.endOutlook()
   }
 
@@ -82,7 +90,7 @@ extension MJMLRenderer {
   ) {
     let inner = inner(node, attributes, context)
     let outer = MJMLUnits.pixels(context.width)
-    let gap = attributes["gap"]
+    let gap = attributes[.gap]
     var isFirst = true
     children(of: node, inner) { renderer, child, context in
       var context = context
@@ -92,15 +100,15 @@ extension MJMLRenderer {
       let own = renderer.attributes(child, context)
       renderer.writer.outlook()
       renderer.writer.raw("<tr>")
-      renderer.writer.open(
-        "td",
-        [
-          ("align", own["align"]), ("class", MJMLRenderer.outlookClasses(own)), ("width", outer),
-        ])
+      renderer.writer.begin("td")
+      renderer.writer.attribute("align", own[.align])
+      renderer.writer.attribute("class", MJMLRenderer.outlookClasses(own))
+      renderer.writer.attribute("width", text: outer)
+      renderer.writer.end()
       renderer.writer.endOutlook()
       renderer.block(child, context)
       renderer.writer.outlook()
-      renderer.writer.close("td", "tr")
+      renderer.writer.raw("</td></tr>")
       renderer.writer.endOutlook()
     }
   }
@@ -116,33 +124,32 @@ extension MJMLRenderer {
       closeOutlook()
       return
     }
-    writer.open(
-      "table",
-      [
-        ("align", "center"), ("class", frame.attributes["css-class"]),
-        ("background", frame.url),
-      ],
-      frame.background + [("width", "100%")], isPresentation: true)
+    writer.begin("table", isPresentation: true)
+    writer.attribute("align", "center")
+    writer.attribute("class", frame.attributes[.cssClass])
+    writer.attribute("background", frame.url)
+    frame.background.write(to: &writer)
+    writer.style("width", "100%")
+    writer.end()
     writer.raw("<tbody><tr><td>")
     if frame.url != nil { openVML(frame) }
     openOutlook(frame)
     box(frame, contents)
     closeOutlook()
     if frame.url != nil { closeVML() }
-    writer.close("td", "tr", "tbody", "table")
+    writer.raw("</td></tr></tbody></table>")
   }
 
   private mutating func openOutlook(_ frame: Frame) {
     writer.outlook()
-    writer.open(
-      "table",
-      [
-        ("align", "center"), ("class", frame.outlookClasses),
-        ("width", MJMLUnits.text(frame.width)),
-        ("bgcolor", frame.hasGap ? nil : frame.attributes["background-color"]),
-      ],
-      [("width", MJMLUnits.pixels(frame.width)), ("padding-top", frame.gap)],
-      isPresentation: true)
+    writer.begin("table", isPresentation: true)
+    writer.attribute("align", "center")
+    writer.attribute("class", Self.outlookClasses(frame.attributes))
+    writer.attribute("width", text: MJMLUnits.text(frame.width))
+    if !frame.hasGap { writer.attribute("bgcolor", frame.attributes[.backgroundColor]) }
+    writer.style("width", text: MJMLUnits.pixels(frame.width))
+    writer.style("padding-top", frame.gap)
+    writer.end()
     writer.raw(
       "<tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\">")
     writer.endOutlook()
@@ -150,43 +157,52 @@ extension MJMLRenderer {
 
   private mutating func closeOutlook() {
     writer.outlook()
-    writer.close("td", "tr", "table")
+    writer.raw("</td></tr></table>")
     writer.endOutlook()
   }
 
   private mutating func box(_ frame: Frame, _ contents: (inout MJMLRenderer) -> Void) {
     let attributes = frame.attributes
-    let background = frame.isFullWidth ? [] : frame.background
-    writer.open(
-      "div", [("class", frame.isFullWidth ? nil : attributes["css-class"])],
-      background + [
-        ("margin", "0px auto"), ("max-width", MJMLUnits.pixels(frame.width)),
-        ("margin-top", frame.gap), ("border-radius", attributes["border-radius"]),
-        ("overflow", frame.hasRadius ? "hidden" : nil),
-      ])
+    writer.begin("div")
+    if !frame.isFullWidth {
+      writer.attribute("class", attributes[.cssClass])
+      frame.background.write(to: &writer)
+    }
+    writer.style("margin", "0px auto")
+    writer.style("max-width", text: MJMLUnits.pixels(frame.width))
+    writer.style("margin-top", frame.gap)
+    writer.style("border-radius", attributes[.borderRadius])
+    if frame.hasRadius { writer.style("overflow", "hidden") }
+    writer.end()
     if frame.url != nil { writer.raw("<div style=\"line-height:0;font-size:0;\">") }
-    writer.open(
-      "table",
-      [("align", "center"), ("background", frame.isFullWidth ? nil : frame.url)],
-      background + [
-        ("width", "100%"), ("border-collapse", frame.hasRadius ? "separate" : nil),
-      ], isPresentation: true)
+    writer.begin("table", isPresentation: true)
+    writer.attribute("align", "center")
+    if !frame.isFullWidth {
+      writer.attribute("background", frame.url)
+      frame.background.write(to: &writer)
+    }
+    writer.style("width", "100%")
+    if frame.hasRadius { writer.style("border-collapse", "separate") }
+    writer.end()
     writer.raw("<tbody><tr>")
-    writer.open(
-      "td", [],
-      attributes.styles(MJMLAttributes.borders + ["border-radius", "direction"]) + [
-        ("font-size", "0px")
-      ] + attributes.styles(MJMLAttributes.paddings + ["text-align"]))
+    writer.begin("td")
+    writer.styles(attributes, MJMLAttributeName.borders)
+    writer.style("border-radius", attributes[.borderRadius])
+    writer.style("direction", attributes[.direction])
+    writer.style("font-size", "0px")
+    writer.styles(attributes, MJMLAttributeName.paddings)
+    writer.style("text-align", attributes[.textAlign])
+    writer.end()
     writer.outlook()
     writer.raw("<table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\">")
     writer.endOutlook()
     contents(&self)
     writer.outlook()
-    writer.close("table")
+    writer.raw("</table>")
     writer.endOutlook()
-    writer.close("td", "tr", "tbody", "table")
-    if frame.url != nil { writer.close("div") }
-    writer.close("div")
+    writer.raw("</td></tr></tbody></table>")
+    if frame.url != nil { writer.raw("</div>") }
+    writer.raw("</div>")
   }
 
   private mutating func openVML(_ frame: Frame) {
@@ -195,15 +211,16 @@ extension MJMLRenderer {
       "v:rect",
       [("xmlns:v", "urn:schemas-microsoft-com:vml"), ("fill", "true"), ("stroke", "false")],
       frame.isFullWidth
-        ? [("mso-width-percent", "1000")] : [("width", MJMLUnits.pixels(frame.width))])
-    writer.open("v:fill", MJMLBackground(frame.attributes).fillAttributes, isVoid: true)
+        ? [("mso-width-percent", "1000")]
+        : [("width", MJMLValue(MJMLUnits.pixels(frame.width)))])
+    writer.open("v:fill", frame.background.fillAttributes, isVoid: true)
     writer.raw("<v:textbox style=\"mso-fit-shape-to-text:true\" inset=\"0,0,0,0\">")
     writer.endOutlook()
   }
 
   private mutating func closeVML() {
     writer.outlook()
-    writer.close("v:textbox", "v:rect")
+    writer.raw("</v:textbox></v:rect>")
     writer.endOutlook()
   }
 }

@@ -1,16 +1,41 @@
 /// `mj-social` and its elements.
 extension MJMLRenderer {
-  private static let handedDown = [
-    "border-radius", "color", "font-family", "font-size", "font-weight", "font-style", "icon-size",
-    "icon-height", "icon-padding", "text-padding", "line-height", "text-decoration",
+  private static let handedDown: [MJMLAttributeName] = [
+    .borderRadius, .color, .fontFamily, .fontSize, .fontWeight, .fontStyle, .iconSize, .iconHeight,
+    .iconPadding, .textPadding, .lineHeight, .textDecoration,
   ]
+
+  /// The link of an element; a share link has the address in its middle.
+  private struct Link {
+    var before = ""
+    var address: MJMLValue
+    var after = ""
+
+    init(_ address: MJMLValue, _ network: SocialNetwork?) {
+      self.address = address
+      guard let share = network?.share, let mark = share.firstRange(of: "[[URL]]") else { return }
+      before = String(share[..<mark.lowerBound])
+      after = String(share[mark.upperBound...])
+    }
+  }
+
+  private mutating func beginLink(_ link: Link, _ attributes: MJMLAttributes) {
+    writer.begin("a")
+    writer.beginAttribute("href")
+    writer.part(text: link.before)
+    writer.part(link.address)
+    writer.part(text: link.after)
+    writer.endAttribute()
+    writer.attribute("rel", attributes[.rel])
+    writer.attribute("target", attributes[.target])
+  }
 
   mutating func social(_ node: MJMLNode, _ attributes: MJMLAttributes, _ context: Context) {
     var inner = context
     inner.parentClasses = MJMLHead.classes(node)
     for name in Self.handedDown { inner.inherited[name] = attributes[name] }
-    inner.inherited["padding"] = attributes["inner-padding"]
-    if attributes["mode"] == "vertical" {
+    inner.inherited[.padding] = attributes[.innerPadding]
+    if attributes.has(.mode, "vertical") {
       writer.open("table", [], [("margin", "0px")], isPresentation: true)
       writer.raw("<tbody>")
       children(of: node, inner) { renderer, child, context in
@@ -19,7 +44,7 @@ extension MJMLRenderer {
       writer.close("tbody", "table")
       return
     }
-    let align = attributes["align"]
+    let align = attributes[.align]
     writer.outlook()
     writer.open("table", [("align", align)], isPresentation: true)
     writer.raw("<tr>")
@@ -44,76 +69,69 @@ extension MJMLRenderer {
   }
 
   private mutating func socialElement(_ node: MJMLNode, _ attributes: MJMLAttributes) {
-    let network = attributes["name"].flatMap { SocialNetwork.named($0) }
-    var href = attributes["href"]
-    if let share = network?.share, let address = href {
-      href = share.replacing("[[URL]]", with: address)
-    }
-    writer.open("tr", [("class", attributes["css-class"])])
-    let isIconFirst = attributes["icon-position"] != "right"
-    if isIconFirst { icon(attributes, network, href) }
-    socialText(node, attributes, href)
-    if !isIconFirst { icon(attributes, network, href) }
+    let network = attributes.text(.name).flatMap { SocialNetwork.named($0) }
+    let link = attributes[.href].map { Link($0, network) }
+    writer.open("tr", [("class", attributes[.cssClass])])
+    let isIconFirst = !attributes.has(.iconPosition, "right")
+    if isIconFirst { icon(attributes, network, link) }
+    socialText(node, attributes, link)
+    if !isIconFirst { icon(attributes, network, link) }
     writer.close("tr")
   }
 
   private mutating func icon(
-    _ attributes: MJMLAttributes, _ network: SocialNetwork?, _ href: String?
+    _ attributes: MJMLAttributes, _ network: SocialNetwork?, _ link: Link?
   ) {
-    let size = attributes["icon-size"]
-    let height = attributes["icon-height"] ?? size
+    let size = attributes[.iconSize]
+    let height = attributes[.iconHeight] ?? size
     writer.open(
-      "td", [], attributes.styles(MJMLAttributes.paddings + ["vertical-align"]))
+      "td", [], attributes.styles(MJMLAttributeName.paddings + [.verticalAlign]))
     writer.open(
       "table", [],
       [
-        ("background", attributes["background-color"] ?? network?.color),
-        ("border-radius", attributes["border-radius"]), ("width", size),
+        ("background", attributes[.backgroundColor] ?? network.map { MJMLValue($0.color) }),
+        ("border-radius", attributes[.borderRadius]), ("width", size),
       ], isPresentation: true)
     writer.raw("<tbody><tr>")
     writer.open(
       "td", [],
       [
-        ("padding", attributes["icon-padding"]), ("font-size", "0"), ("height", height),
+        ("padding", attributes[.iconPadding]), ("font-size", "0"), ("height", height),
         ("vertical-align", "middle"), ("width", size),
       ])
-    if let href {
-      writer.open(
-        "a", [("href", href), ("rel", attributes["rel"]), ("target", attributes["target"])])
+    if let link {
+      beginLink(link, attributes)
+      writer.end()
     }
     writer.open(
       "img",
       [
-        ("alt", attributes.raw("alt")), ("title", attributes["title"]),
-        ("height", height.map { String(MJMLUnits.integer($0)) }),
-        ("src", attributes["src"] ?? network?.icon), ("srcset", attributes["srcset"]),
-        ("sizes", attributes["sizes"]), ("width", size.map { String(MJMLUnits.integer($0)) }),
-      ], [("border-radius", attributes["border-radius"]), ("display", "block")], isVoid: true)
-    if href != nil { writer.close("a") }
+        ("alt", attributes.raw(.alt)), ("title", attributes[.title]),
+        ("height", height.map { MJMLValue(String(MJMLUnits.integer($0.text))) }),
+        ("src", attributes[.src] ?? network.map { MJMLValue($0.icon) }),
+        ("srcset", attributes[.srcset]),
+        ("sizes", attributes[.sizes]),
+        ("width", size.map { MJMLValue(String(MJMLUnits.integer($0.text))) }),
+      ], [("border-radius", attributes[.borderRadius]), ("display", "block")], isVoid: true)
+    if link != nil { writer.close("a") }
     writer.close("td", "tr", "tbody", "table", "td")
   }
 
   private mutating func socialText(
-    _ node: MJMLNode, _ attributes: MJMLAttributes, _ href: String?
+    _ node: MJMLNode, _ attributes: MJMLAttributes, _ link: Link?
   ) {
     guard let range = node.content, !range.isEmpty else { return }
     writer.open(
       "td", [],
       [
-        ("vertical-align", "middle"), ("padding", attributes["text-padding"]),
+        ("vertical-align", "middle"), ("padding", attributes[.textPadding]),
       ])
-    let style = attributes.styles([
-      "color", "font-size", "font-weight", "font-style", "font-family", "line-height",
-      "text-decoration",
-    ])
-    if let href {
-      writer.open(
-        "a", [("href", href), ("rel", attributes["rel"]), ("target", attributes["target"])],
-        style)
-    } else {
-      writer.open("span", [], style)
-    }
+    if let link { beginLink(link, attributes) } else { writer.begin("span") }
+    writer.styles(
+      attributes,
+      [.color, .fontSize, .fontWeight, .fontStyle, .fontFamily, .lineHeight, .textDecoration])
+    writer.end()
     content(node)
-    writer.close(href == nil ? "span" : "a", "td")
+    writer.raw(link == nil ? "</span></td>" : "</a></td>")
   }
 }

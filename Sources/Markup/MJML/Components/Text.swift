@@ -1,69 +1,62 @@
 /// `mj-text`, `mj-table`, `mj-divider` and `mj-spacer`.
 extension MJMLRenderer {
   mutating func text(_ node: MJMLNode, _ attributes: MJMLAttributes) {
-    let height = attributes["height"]
+    let height = attributes[.height]
     if let height {
       writer.outlook()
       writer.raw(
-        "<table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr>"
-          + "<td height=\"\(height)\" style=\"vertical-align:top;height:\(height);\">")
+        "<table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr>")
+      writer.begin("td")
+      writer.attribute("height", height)
+      writer.style("vertical-align", "top")
+      writer.style("height", height)
+      writer.end()
       writer.endOutlook()
     }
-    writer.open(
-      "div", [],
-      attributes.styles([
-        "font-family", "font-size", "font-style", "font-weight", "letter-spacing", "line-height",
-      ]) + [("text-align", attributes["align"])]
-        + attributes.styles(["text-decoration", "text-transform", "color", "height"]))
+    writer.begin("div")
+    writer.styles(
+      attributes, [.fontFamily, .fontSize, .fontStyle, .fontWeight, .letterSpacing, .lineHeight])
+    writer.style("text-align", attributes[.align])
+    writer.styles(attributes, [.textDecoration, .textTransform, .color, .height])
+    writer.end()
     content(node)
-    writer.close("div")
+    writer.raw("</div>")
     if height != nil {
       writer.outlook()
-      writer.close("td", "tr", "table")
+      writer.raw("</td></tr></table>")
       writer.endOutlook()
     }
   }
 
   mutating func table(_ node: MJMLNode, _ attributes: MJMLAttributes) {
-    var width = attributes["width"]
-    if let text = width, text != "auto" {
+    var width = attributes[.width]
+    if let text = width?.text, text != "auto" {
       let parsed = MJMLUnits.width(text)
-      if parsed.unit != "%" { width = MJMLUnits.text(parsed.value) }
+      if parsed.unit != "%" { width = MJMLValue(MJMLUnits.text(parsed.value)) }
     }
-    writer.open(
-      "table",
-      [
-        ("cellpadding", attributes["cellpadding"]), ("cellspacing", attributes["cellspacing"]),
-        ("role", attributes["role"]), ("width", width), ("border", "0"),
-      ],
-      attributes.styles([
-        "color", "font-family", "font-size", "line-height", "table-layout", "width", "border",
-
-      ]))
+    writer.begin("table")
+    writer.attribute("cellpadding", attributes[.cellpadding])
+    writer.attribute("cellspacing", attributes[.cellspacing])
+    writer.attribute("role", attributes[.role])
+    writer.attribute("width", width)
+    writer.attribute("border", "0")
+    writer.styles(
+      attributes, [.color, .fontFamily, .fontSize, .lineHeight, .tableLayout, .width, .border])
+    writer.end()
     content(node)
-    writer.close("table")
+    writer.raw("</table>")
   }
 
   mutating func spacer(_ attributes: MJMLAttributes) {
-    writer.open(
-      "div", [], [("height", attributes["height"]), ("line-height", attributes["height"])])
+    writer.begin("div")
+    writer.style("height", attributes[.height])
+    writer.style("line-height", attributes[.height])
+    writer.end()
     writer.raw("&#8202;</div>")
   }
 
   mutating func divider(_ attributes: MJMLAttributes, _ context: Context) {
-    let margin: String
-    switch attributes["align"] {
-    case "left": margin = "0px"
-    case "right": margin = "0px 0px 0px auto"
-    default: margin = "0px auto"
-    }
-    let line = ["border-style", "border-width", "border-color"].compactMap { attributes[$0] }
-    let style: MJMLStyle = [
-      ("border-top", line.joined(separator: " ")), ("font-size", "1px"), ("margin", margin),
-    ]
-    writer.open("p", [], style + [("width", attributes["width"])])
-    writer.close("p")
-    let width = MJMLUnits.width(attributes["width"] ?? "100%")
+    let width = MJMLUnits.width(attributes.text(.width) ?? "100%")
     let room = context.width.rounded(.towardZero) - Double(attributes.horizontalPadding)
     let pixels: Double
     switch width.unit {
@@ -71,12 +64,37 @@ extension MJMLRenderer {
     case "px": pixels = width.value
     default: pixels = room
     }
+    writer.begin("p")
+    dividerStyle(attributes)
+    writer.style("width", attributes[.width])
+    writer.end()
+    writer.raw("</p>")
     writer.outlook()
-    writer.open(
-      "table",
-      [("align", attributes["align"]), ("width", MJMLUnits.pixels(pixels))],
-      style + [("width", MJMLUnits.pixels(pixels))], isPresentation: true)
+    writer.begin("table", isPresentation: true)
+    writer.attribute("align", attributes[.align])
+    writer.attribute("width", text: MJMLUnits.pixels(pixels))
+    dividerStyle(attributes)
+    writer.style("width", text: MJMLUnits.pixels(pixels))
+    writer.end()
     writer.raw("<tr><td style=\"height:0;line-height:0;\"> &nbsp;</td></tr></table>")
     writer.endOutlook()
+  }
+
+  private mutating func dividerStyle(_ attributes: MJMLAttributes) {
+    writer.beginStyle("border-top")
+    var isFirst = true
+    for name in [MJMLAttributeName.borderStyle, .borderWidth, .borderColor] {
+      guard let value = attributes[name] else { continue }
+      if !isFirst { writer.part(" ") }
+      isFirst = false
+      writer.part(value)
+    }
+    writer.endStyle()
+    writer.style("font-size", "1px")
+    switch attributes.text(.align) {
+    case "left": writer.style("margin", "0px")
+    case "right": writer.style("margin", "0px 0px 0px auto")
+    default: writer.style("margin", "0px auto")
+    }
   }
 }
