@@ -168,6 +168,16 @@ import Testing
     #expect(picture == before)
   }
 
+  @Test func `A shape beyond the edge casts its shadow into the picture`() {
+    for (x, y) in [(62, 10), (-42, 10), (10, 62), (10, -42), (300, 300)] {
+      var picture = Bitmap(width: 60, height: 60)
+      picture.drawShadow(
+        of: PixelRect(x: x, y: y, width: 40, height: 40), radius: 6,
+        Shadow(blur: 16, offsetY: 0, color: .black))
+      #expect((picture != Bitmap(width: 60, height: 60)) == (x < 300))
+    }
+  }
+
   @Test func `Brightness looks at the share asked for`() {
     var picture = Bitmap(width: 10, height: 10, fill: .black)
     picture.fill(PixelRect(x: 0, y: 0, width: 10, height: 2), with: .color(.white))

@@ -93,7 +93,7 @@ extension Bitmap {
         ).intersection(visible)
         for y in visible.y..<visible.bottom {
           let row = place(y - outer.y, outer.height) * side
-          let isHidden = y >= hidden.y && y < hidden.bottom
+          let isHidden = !hidden.isEmpty && y >= hidden.y && y < hidden.bottom
           let gap =
             isHidden
             ? hidden.x - visible.x..<hidden.right - visible.x : visible.width..<visible.width
