@@ -20,5 +20,6 @@ struct GalleyCommand: AsyncParsableCommand {
       CampaignCommand.self, PlanCommand.self, MergeCommand.self, CheckCommand.self,
       TemplateCommand.self,
       SchemaCommand.self, StatusCommand.self,
+      BoardCommand.self,
     ])
 }
