@@ -31,6 +31,21 @@ if command -v spamassassin >/dev/null; then
   done
   echo "judge: spamassassin found nothing wrong with the form"
 fi
+boards="$out/boards"
+for scale in 1 2; do
+  "$galley" board render spring-launch --scale "$scale" --out "$out/boards-$scale"
+  for template in Templates/boards/*.yml; do
+    "$galley" board render "$template" --scale "$scale" \
+      --out "$out/boards-$scale/$(basename "$template" .yml).png"
+  done
+done
+mkdir -p "$boards" && cp "$out"/boards-1/* "$boards"
+for file in "$out"/boards-2/*.png; do cp "$file" "$boards/$(basename "$file" .png)@2x.png"; done
+python3 scripts/judge-boards.py "$boards"
+# An exported board draws to the same bytes again.
+for file in "$boards"/*.json; do
+  "$galley" board render "$file" --out - | cmp - "${file%.json}.png"
+done
 if ! command -v chromium >/dev/null; then
   echo "judge: install chromium for pictures (apt-get install chromium)"
   exit 0

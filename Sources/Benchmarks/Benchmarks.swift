@@ -8,6 +8,7 @@ internal import Foundation
 struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
+    "boards": BoardBenchmark.run,
     "generation": GenerationBenchmark.run,
     "markup": MarkupBenchmark.run,
     "messages": MessagesBenchmark.run,

@@ -1,3 +1,4 @@
+internal import Boards
 internal import CRMModel
 public import Campaigns
 public import Diagnostics
@@ -128,6 +129,10 @@ public struct Build {
       try write(OutputFile(path: "\(slug)/boards/\(name).png", bytes: board.png))
       try write(OutputFile(path: "\(slug)/boards/\(name).json", bytes: board.json))
       try write(OutputFile(path: "site/boards/\(slug)/\(name).png", bytes: board.png))
+      try write(
+        OutputFile(
+          path: "site/boards/\(slug)/\(name).mail.\(board.email.fileExtension)",
+          bytes: board.email.bytes))
     }
     timer.lap("boards \(slug)")
     let proof = try ProofStage(

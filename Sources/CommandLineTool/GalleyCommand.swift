@@ -25,5 +25,6 @@ struct GalleyCommand: AsyncParsableCommand {
       BackupCommand.self, RestoreCommand.self,
       TemplateCommand.self,
       SchemaCommand.self, StatusCommand.self,
+      BoardCommand.self,
     ])
 }

@@ -10,12 +10,12 @@ enum TransferFunction {
   static let encoded: [UInt8] = {
     var table = [UInt8](repeating: 0, count: 32_768)
     var value = 0
+    // A byte is right while the light is below the middle between it and the next.
+    var middle = decode(0.5 / 255)
     for light in 0..<table.count {
-      // A byte is right while the light is below the middle between it and the next.
-      while value < 255,
-        Double(light) / 32_767 >= decode((Double(value) + 0.5) / 255)
-      {
+      while value < 255, Double(light) / 32_767 >= middle {
         value += 1
+        middle = decode((Double(value) + 0.5) / 255)
       }
       table[light] = UInt8(value)
     }

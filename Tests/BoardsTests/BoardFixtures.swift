@@ -26,6 +26,13 @@ enum BoardFixtures {
     let good = try picture(1)
     let other = try picture(4)
     let bright = try picture(2, isBright: true)
+    let middle = try PNGEncoder().encode(
+      Bitmap(width: 40, height: 30, fill: Color(red: 140, green: 140, blue: 140)))
+    var halves = Bitmap(width: 40, height: 30, fill: .white)
+    for x in stride(from: 0, to: 40, by: 4) {
+      halves.fill(PixelRect(x: x, y: 0, width: 2, height: 30), with: .color(.black))
+    }
+    let mixed = try PNGEncoder().encode(halves)
     return BoardRenderer(theme: theme, fonts: try FontSet.system(), tileCache: tileCache) {
       path throws(GalleyError) in
       loads.add()
@@ -33,6 +40,8 @@ enum BoardFixtures {
       case "good.png": return good
       case "other.png": return other
       case "bright.png": return bright
+      case "middle.png": return middle
+      case "mixed.png": return mixed
       case "broken.png": return Array(good.prefix(60))
       default: throw GalleyError(.fileNotFound, "There is no picture \(path)")
       }
@@ -76,10 +85,11 @@ enum BoardFixtures {
 
   static func board(
     _ renderer: BoardRenderer, layout: LayoutKind = .hero, items: [BoardItem] = items,
-    title: String? = nil, lang: String? = "en"
+    title: String? = nil, lang: String? = "en", size: (width: Int, height: Int) = (240, 300)
   ) throws -> VisionBoard {
     renderer.compose(
-      try template(layout), data: BoardData(title: title, items: items, lang: lang), id: "board-1",
+      try template(layout, width: size.width, height: size.height),
+      data: BoardData(title: title, items: items, lang: lang), id: "board-1",
       userID: "user-1", generatedAt: noon
     ).value
   }

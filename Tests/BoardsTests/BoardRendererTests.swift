@@ -70,18 +70,42 @@ import Testing
     #expect(try renderer.draw(try BoardFixtures.board(renderer, items: items)).diagnostics.isEmpty)
   }
 
-  @Test func `Text over a bright picture gets a scrim that makes it readable`() throws {
+  @Test func `Text over any picture gets a veil that makes it readable`() throws {
     let renderer = try BoardFixtures.renderer()
-    let items = [
-      BoardItem(type: .inspiration, title: "Bright day", detail: "Now", imagePath: "bright.png")
-    ]
-    let contrasts = try renderer.contrasts(of: try BoardFixtures.board(renderer, items: items))
-    #expect(contrasts.count == 1)
-    #expect(contrasts[0].ratio >= 450)
-    #expect(contrasts[0].scrim > 96)
-    let dark = [BoardItem(type: .inspiration, title: "Night", imagePath: "good.png")]
-    let calm = try renderer.contrasts(of: try BoardFixtures.board(renderer, items: dark))
-    #expect(calm[0].scrim < contrasts[0].scrim)
+    var scrims: [String: Int] = [:]
+    for name in ["bright.png", "middle.png", "good.png", "mixed.png"] {
+      let items = [
+        BoardItem(type: .inspiration, title: "Bright day", detail: "Now", imagePath: name)
+      ]
+      let contrasts = try renderer.contrasts(of: try BoardFixtures.board(renderer, items: items))
+      #expect(contrasts.count == 1)
+      #expect(contrasts[0].ratio >= 450, "\(name)")
+      scrims[name] = contrasts[0].scrim
+    }
+    // Stripes of black and white need the most.
+    #expect(try #require(scrims["mixed.png"]) > #require(scrims["bright.png"]))
+  }
+
+  @Test func `Letters over a pale picture are dark, over others white`() throws {
+    let renderer = try BoardFixtures.renderer()
+    for (name, isPale) in [("bright.png", true), ("good.png", false)] {
+      let items = [BoardItem(type: .inspiration, title: "MMMM", imagePath: name)]
+      let board = try BoardFixtures.board(renderer, items: items)
+      var without = board
+      without.sections[0].content.title = " "
+      let drawn = try renderer.drawing(of: board, scale: 1).canvas
+      let plain = try renderer.drawing(of: without, scale: 1).canvas
+      let count = { (picture: Bitmap, range: ClosedRange<UInt8>) in
+        var count = 0
+        for y in 100..<picture.height {
+          for x in 0..<picture.width where range.contains(picture[x, y].green) { count += 1 }
+        }
+        return count
+      }
+      let black = count(drawn, 0...50) - count(plain, 0...50)
+      let white = count(drawn, 250...255) - count(plain, 250...255)
+      #expect(isPale ? black > 3 : white > 3, "\(name) \(black) \(white)")
+    }
   }
 
   @Test func `A character that no font has is named`() throws {
@@ -235,7 +259,8 @@ import Testing
     #expect(large.choice == "full PNG" && large.fileExtension == "png")
     #expect(try Bitmap.decode(large.bytes) == Bitmap.decode(full))
     let canvas = try renderer.drawing(of: board, scale: 1).canvas
-    let limit = try PNGEncoder(level: 9).encodePalette(canvas).bytes.count - 1
+    let palette = try #require(try PNGEncoder(level: 9).encodePalette(canvas))
+    let limit = palette.bytes.count - 1
     let small = try renderer.drawForEmail(board, maxBytes: limit)
     #expect(small.value.bytes.count <= limit)
     #expect(small.value.fileExtension == "jpg")

@@ -62,18 +62,19 @@ func samplePicture(width: Int = 37, height: Int = 23, alpha: Bool = false) -> Bi
       names.append(String(decoding: bytes[offset + 4..<offset + 8], as: UTF8.self))
       offset += 12 + length
     }
-    #expect(names == ["IHDR", "sRGB", "IDAT", "IEND"])
+    #expect(names == ["IHDR", "sRGB", "IDAT", "IDAT", "IDAT", "IEND"])
   }
 
   @Test func `A palette picture shows nearly the same colours`() throws {
     let picture = samplePicture()
-    let (bytes, error) = try PNGEncoder().encodePalette(picture)
+    let (bytes, error) = try #require(try PNGEncoder().encodePalette(picture))
     let decoded = try Bitmap.decode(bytes)
     #expect(decoded.width == picture.width)
     #expect(error < 200)
     var flat = Bitmap(width: 20, height: 20, fill: .white)
     flat.fill(PixelRect(x: 0, y: 0, width: 10, height: 20), with: .color(.black))
-    let exact = try PNGEncoder().encodePalette(flat)
+    #expect(try PNGEncoder().encodePalette(picture, mostError: 0) == nil)
+    let exact = try #require(try PNGEncoder().encodePalette(flat))
     #expect(exact.error == 0)
     #expect(try Bitmap.decode(exact.bytes) == flat)
   }

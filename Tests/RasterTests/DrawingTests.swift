@@ -5,15 +5,36 @@ import Testing
 @Suite struct DrawingTests {
   @Test func `Weights add up to one at every position`() {
     for (length, outputs) in [(100, 37), (37, 100), (5, 1), (1, 5), (4000, 10), (8, 8)] {
-      let axis = ResampleAxis(length: length, outputs: outputs)
+      let axis = ResampleAxis.shared(length: length, outputs: outputs)
       for output in 0..<outputs {
-        let sum = axis.weights[output * axis.taps..<(output + 1) * axis.taps]
-          .reduce(0) { $0 + Int($1) }
+        var sum = 0
+        for pair in axis.weights[output * axis.pairs..<(output + 1) * axis.pairs] {
+          sum += Int(Int16(truncatingIfNeeded: pair)) + Int(Int16(truncatingIfNeeded: pair >> 16))
+        }
         #expect(sum == ResampleAxis.one)
         #expect(axis.starts[output] >= 0)
-        #expect(axis.starts[output] + axis.taps <= length)
+        #expect(axis.starts[output] * 2 < length)
       }
     }
+  }
+
+  @Test func `Scaling gives what the definition of the filter gives`() {
+    let source = samplePicture(width: 61, height: 47)
+    for (width, height) in [(20, 13), (33, 60), (61, 20), (90, 70)] {
+      let scaled = source.resampled(source.bounds, width: width, height: height)
+      let reference = plainResample(source, width: width, height: height)
+      #expect(scaled == reference, "\(width) x \(height)")
+    }
+  }
+
+  @Test func `Transparent pictures are scaled by the same weights`() {
+    var source = samplePicture(width: 40, height: 30)
+    let opaque = source.resampled(source.bounds, width: 17, height: 11)
+    // One transparent pixel in a corner far from the pixel that is compared.
+    source[39, 29] = Color.black.withAlpha(0)
+    let other = source.resampled(source.bounds, width: 17, height: 11)
+    #expect(other[2, 2] == opaque[2, 2])
+    #expect(other[16, 10].alpha < 255)
   }
 
   @Test func `A flat colour stays flat`() {
@@ -128,7 +149,7 @@ import Testing
     }
   }
 
-  @Test func `A shadow is soft, symmetric and darkest beneath the shape`() {
+  @Test func `A shadow is soft, symmetric and left out where the shape hides it`() {
     var picture = Bitmap(width: 120, height: 120)
     picture.drawShadow(
       of: PixelRect(x: 40, y: 40, width: 40, height: 40), radius: 6,
@@ -136,14 +157,25 @@ import Testing
     for y in 0..<120 {
       for x in 0..<60 { #expect(picture[x, y] == picture[119 - x, y]) }
     }
-    #expect(picture[60, 60].red < 40)
-    #expect(picture[36, 60].red > picture[44, 60].red)
+    #expect(picture[60, 60] == .white)
+    #expect(picture[34, 60].red > picture[39, 60].red)
+    #expect(picture[60, 43].red < 140 && picture[41, 41].red < picture[36, 36].red)
     #expect(picture[0, 0] == .white)
     #expect(Shadow(blur: 4, offsetY: 2, color: .black).scaled(by: 2).offsetY == 4)
     let before = picture
     picture.drawShadow(
       of: picture.bounds, radius: 0, Shadow(blur: 0, offsetY: 0, color: .black))
     #expect(picture == before)
+  }
+
+  @Test func `A shape beyond the edge casts its shadow into the picture`() {
+    for (x, y) in [(62, 10), (-42, 10), (10, 62), (10, -42), (300, 300)] {
+      var picture = Bitmap(width: 60, height: 60)
+      picture.drawShadow(
+        of: PixelRect(x: x, y: y, width: 40, height: 40), radius: 6,
+        Shadow(blur: 16, offsetY: 0, color: .black))
+      #expect((picture != Bitmap(width: 60, height: 60)) == (x < 300))
+    }
   }
 
   @Test func `Brightness looks at the share asked for`() {
@@ -178,4 +210,41 @@ import Testing
     #expect(copy == picture)
     #expect(Bitmap(width: 2, height: 2, rawPixels: [1, 2, 3]) == nil)
   }
+}
+
+/// The resampling of opaque pictures as it is defined, pixel by pixel.
+private func plainResample(_ source: Bitmap, width: Int, height: Int) -> Bitmap {
+  let across = ResampleAxis.shared(length: source.width, outputs: width)
+  let down = ResampleAxis.shared(length: source.height, outputs: height)
+  func weights(_ axis: ResampleAxis, _ output: Int) -> [(Int, Int)] {
+    (0..<axis.pairs).flatMap { pair -> [(Int, Int)] in
+      let both = axis.weights[output * axis.pairs + pair]
+      let first = (axis.starts[output] + pair) * 2
+      return [
+        (first, Int(Int16(truncatingIfNeeded: both))),
+        (first + 1, Int(Int16(truncatingIfNeeded: both >> 16))),
+      ].filter { $0.1 != 0 }
+    }
+  }
+  func light(_ value: Int) -> Int { max(0, min(32_767, value >> 14)) }
+  var result = Bitmap(width: width, height: height)
+  for y in 0..<height {
+    let rows = weights(down, y)
+    for x in 0..<width {
+      let bytes = [0, 8, 16].map { (shift: UInt32) -> UInt8 in
+        var sum = 1 << 13
+        for (column, weight) in weights(across, x) {
+          var inner = 1 << 13
+          for (row, factor) in rows {
+            let byte = source.pixels[row * source.width + column] >> shift & 255
+            inner += Int(TransferFunction.linear[Int(byte)]) * factor
+          }
+          sum += light(inner) * weight
+        }
+        return TransferFunction.encoded[light(sum)]
+      }
+      result[x, y] = Color(red: bytes[0], green: bytes[1], blue: bytes[2])
+    }
+  }
+  return result
 }

@@ -126,13 +126,13 @@ extension BoardLayout {
     }
   }
 
-  /// The first section takes nearly half of the longer direction; the rest is a grid.
+  /// The first section takes a half to a third of the longer direction; the rest is a grid.
   func hero(_ inputs: [LayoutInput]) -> LayoutResult {
     guard inputs.count > 1 else { return balancedGrid(1, columns: 1, in: area) }
     let rest = inputs.count - 1
     let isWide = area.width > area.height
     let length = isWide ? area.width : area.height
-    let share = rest <= 2 ? 58 : (rest <= 4 ? 46 : 38)
+    let share = rest <= 2 ? 58 : (rest <= 4 ? 44 : 33)
     let gap = gap(2, in: length)
     let main = max(1, (length - gap) * share / 100)
     var hero = area

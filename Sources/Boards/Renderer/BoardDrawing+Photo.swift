@@ -23,10 +23,11 @@ extension BoardDrawing {
     let text = PixelRect(
       x: padding, y: max(0, top), width: min(width, max(title.width, chip?.width ?? 0)),
       height: textHeight)
-    addScrim(to: &tile, behind: text, fade: max(unit(120), rect.height / 3), index: index)
+    let color = addScrim(
+      to: &tile, behind: text, fade: max(unit(120), rect.height / 3), index: index)
     fill(rect, radius: radius, .image(tile))
     var y = rect.y + text.y
-    draw(title, x: rect.x + padding, y: y, .white)
+    draw(title, x: rect.x + padding, y: y, color)
     y += title.height + gap
     if let chip { draw(chip, x: rect.x + padding, y: y, width: width) }
   }
@@ -65,40 +66,69 @@ extension BoardDrawing {
       readable(palette.accentText, on: palette.accent))
   }
 
-  /// Darkens the picture behind a text until white letters reach a contrast of 4.5, measured on
-  /// the brightest tenth of the pixels.
+  /// A veil over a picture and the letters that can be read on it.
+  private struct Scrim {
+    var veil: Color
+    var text: Color
+    /// Which pixels are hardest to read on: the brightest tenth beneath white letters, the darkest
+    /// beneath dark ones.
+    var share: Int
+
+    static let dark = Scrim(veil: Color(red: 14, green: 11, blue: 16), text: .white, share: 900)
+    static let light = Scrim(
+      veil: Color(red: 255, green: 253, blue: 250), text: Color(red: 24, green: 20, blue: 26),
+      share: 100)
+
+    /// The WCAG contrast of the letters with the hardest tenth of some drawn pixels.
+    func ratio(on picture: Bitmap, _ region: PixelRect) -> Int {
+      Color.contrast(text.luminance, picture.brightness(of: region, share: share))
+    }
+
+    /// How strong the veil has to be by a first guess.
+    func guess(for picture: Bitmap, _ region: PixelRect) -> Int {
+      let hardest = picture.brightness(of: region, share: share)
+      var strength = 96
+      while strength < 240 {
+        // Light mixed in bytes, roughly: squares come near the transfer function.
+        let rest = (264 - strength) * (264 - strength)
+        let mixed = (hardest * rest + veil.luminance * (65_536 - rest)) / 65_536
+        if Color.contrast(text.luminance, mixed) >= 450 { break }
+        strength += 12
+      }
+      return strength
+    }
+  }
+
+  /// Veils the picture behind a text until the letters reach a contrast of 4.5, measured on the
+  /// drawn pixels: a pale picture is made paler for dark letters, any other darker for white ones.
   private mutating func addScrim(
     to tile: inout Bitmap, behind text: PixelRect, fade: Int, index: Int
-  ) {
+  ) -> Color {
     let region = text.scaled(by: scale)
     let plain = tile
-    let dark = Color(red: 14, green: 11, blue: 16)
-    // A first guess from the plain pixels, then as much more as the drawn pixels ask for.
-    let bright = plain.brightness(of: region, share: 900)
-    var strength = 96
-    while strength < 240,
-      Color.contrast(32_767, bright * (264 - strength) * (264 - strength) / 65_536) < 450
-    {
-      strength += 12
-    }
+    // Half of a pale picture's pixels are brighter than this.
+    let isPale = plain.brightness(of: region, share: 300) > 11_000
+    let scrim = isPale ? Scrim.light : Scrim.dark
+    var strength = scrim.guess(for: plain, region)
     var ratio = 0
     while true {
       let start = max(0, region.y - fade * scale)
       let box = PixelRect(x: 0, y: start, width: tile.width, height: tile.height - start)
       let full = max(1, (region.y - start) * 1000 / max(1, box.height))
+      let veil = scrim.veil
       tile.fill(
         box,
         with: .gradient(
           LinearGradient(
             angle: 180,
             stops: [
-              .init(position: 0, color: dark.withAlpha(0)),
-              .init(position: full / 4, color: dark.withAlpha(UInt8(strength * 12 / 100))),
-              .init(position: full * 6 / 10, color: dark.withAlpha(UInt8(strength * 50 / 100))),
-              .init(position: full, color: dark.withAlpha(UInt8(strength * 88 / 100))),
-              .init(position: 1000, color: dark.withAlpha(UInt8(strength))),
+              .init(position: 0, color: veil.withAlpha(0)),
+              .init(position: full / 4, color: veil.withAlpha(UInt8(strength * 12 / 100))),
+              .init(position: full * 6 / 10, color: veil.withAlpha(UInt8(strength * 50 / 100))),
+              .init(position: full, color: veil.withAlpha(UInt8(strength * 88 / 100))),
+              .init(position: 1000, color: veil.withAlpha(UInt8(strength))),
             ])))
-      ratio = Color.contrast(Color.white.luminance, tile.brightness(of: region, share: 900))
+      ratio = scrim.ratio(on: tile, region)
       if ratio >= 450 || strength >= 240 { break }
       strength = min(240, strength + 12)
       tile = plain
@@ -109,7 +139,8 @@ extension BoardDrawing {
         Diagnostic(
           .warning, "low-contrast",
           "The text of section \(index + 1) has a contrast of \(ratio / 100).\(ratio / 10 % 10)",
-          hint: "Choose a darker picture, or the style `card`"))
+          hint: "Choose a calmer picture, or the style `card`"))
     }
+    return scrim.text
   }
 }

@@ -3,7 +3,7 @@ internal import Raster
 
 /// A board while it is drawn. Lengths are those of scale 1 until they reach the canvas.
 struct BoardDrawing {
-  let board: VisionBoard
+  private(set) var board: VisionBoard
   let theme: BoardTheme
   let fonts: FontLibrary
   let images: ImageStore
@@ -16,7 +16,7 @@ struct BoardDrawing {
   var contrasts: [SectionContrast] = []
   /// The tallest caption of the cards that share a row, by its top and height.
   var captionHeights: [Int: [Int: Int]] = [:]
-  private var reported: Set<Unicode.Scalar> = []
+  var reported: Set<Unicode.Scalar> = []
 
   init(board: VisionBoard, fonts: FontLibrary, images: ImageStore, grounds: GroundStore, scale: Int)
   {
@@ -32,12 +32,19 @@ struct BoardDrawing {
       fill: theme.palette.background)
   }
 
+  /// The same drawing for a board with other texts in its headline.
+  func with(_ board: VisionBoard) -> BoardDrawing {
+    var drawing = self
+    drawing.board = board
+    return drawing
+  }
+
   var palette: BoardTheme.Palette { theme.palette }
   var radius: Int { unit(theme.radius) }
 
-  mutating func drawAll() {
+  /// Everything but the headline, which is drawn last: boards of a batch often differ in it alone.
+  mutating func drawBody() {
     drawGround()
-    drawHeader()
     measureCaptions()
     for (index, section) in board.sections.enumerated() {
       let rect = section.position.rect
@@ -121,7 +128,9 @@ struct BoardDrawing {
           LinearGradient(
             angle: theme.gradientAngle, colors: [palette.background, palette.backgroundEnd])))
     }
-    let soft = palette.accent.withAlpha(20)
+    // A bright accent is grey when it is thin on a dark ground; a tint is not.
+    let isDark = palette.background.luminance < 6000
+    let soft = isDark ? palette.tints[0].withAlpha(120) : palette.accent.withAlpha(20)
     switch theme.decoration {
     case .none: break
     case .circles:
@@ -139,7 +148,8 @@ struct BoardDrawing {
         let size = unit(300 + step * 190)
         fill(
           PixelRect(x: whole.width - size / 2, y: -size / 2, width: size, height: size),
-          radius: size / 2, .color(palette.accent.withAlpha(UInt8(16 - step * 3))))
+          radius: size / 2,
+          .color((isDark ? palette.tints[0] : palette.accent).withAlpha(UInt8(16 - step * 3))))
       }
     case .band:
       fill(
@@ -147,26 +157,27 @@ struct BoardDrawing {
     }
   }
 
-  private mutating func drawHeader() {
+  /// The texts of the headline with their places.
+  mutating func header() -> [PlacedText] {
     let place = board.layout.header
-    guard place.height > 0 else { return }
+    guard place.height > 0 else { return [] }
     let header = HeaderSetting(
       eyebrow: board.eyebrow, title: board.title, subtitle: board.subtitle, lang: board.lang,
       theme: theme, width: place.width, unit: unit, fonts: fonts)
+    var texts: [PlacedText] = []
     var y = place.y
-    if let eyebrow = header.eyebrow {
-      draw(eyebrow, x: place.x, y: y, readable(palette.accent, on: palette.background))
-      y += eyebrow.height + header.gap
+    for (block, x, color) in [
+      (header.eyebrow, 0, palette.accent), (header.title, 0, palette.text),
+      (header.subtitle, header.subtitleX, palette.muted),
+    ] {
+      guard let block else { continue }
+      texts.append(
+        PlacedText(
+          block: block, x: place.x + x, y: y, color: readable(color, on: palette.background)))
+      y += block.height + header.gap
+      report(block)
     }
-    if let title = header.title {
-      draw(title, x: place.x, y: y, readable(palette.text, on: palette.background))
-      y += title.height + header.gap
-    }
-    if let subtitle = header.subtitle {
-      draw(
-        subtitle, x: place.x + header.subtitleX, y: y,
-        readable(palette.muted, on: palette.background))
-    }
+    return texts
   }
 
   private mutating func drawFooter() {

@@ -1,6 +1,4 @@
-internal import Crypto
 public import Diagnostics
-internal import Foundation
 internal import JSONText
 internal import Raster
 
@@ -122,21 +120,11 @@ extension BoardRenderer {
   }
 
   /// The digest of what decides the pixels: the board without its names and times, and the fonts.
-  private func hash(of board: VisionBoard) -> String {
-    var plain = board
-    plain.userID = ""
-    plain.boardID = ""
-    plain.imageURL = nil
-    plain.generatedAt = Timestamp(secondsSince1970: 0)
-    plain.inputHash = ""
+  func hash(of board: VisionBoard) -> String {
     var bytes: [UInt8] = []
-    Self.encode(plain.json, into: &bytes)
+    Self.encode(board.drawnPart.json, into: &bytes)
     bytes += Array(fonts.digest.utf8)
-    let digest = SHA256.hash(data: bytes)
-    let digits = Array("0123456789abcdef".utf8)
-    return "sha256:"
-      + String(
-        decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return "sha256:" + CacheFolder.digest(bytes)
   }
 
   // Any encoding will do as long as different values differ: lengths go before texts.

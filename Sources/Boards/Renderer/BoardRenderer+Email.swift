@@ -20,15 +20,18 @@ extension BoardRenderer {
     _ board: VisionBoard, maxBytes: Int = 200_000
   ) throws(GalleyError) -> Parsed<EmailPicture> {
     let drawing = try drawing(of: board, scale: 1)
-    let encoder = PNGEncoder(level: 9)
-    let full = try encoder.encode(drawing.canvas)
-    if full.count <= maxBytes {
-      return Parsed(
-        EmailPicture(bytes: full, fileExtension: "png", choice: "full PNG"), drawing.diagnostics)
+    // The fast encoder's file is never twice as large as the smallest one.
+    if try PNGEncoder().encode(drawing.canvas).count <= maxBytes * 2 {
+      let full = try PNGEncoder(level: 9).encode(drawing.canvas)
+      if full.count <= maxBytes {
+        return Parsed(
+          EmailPicture(bytes: full, fileExtension: "png", choice: "full PNG"), drawing.diagnostics)
+      }
     }
-    let palette = try encoder.encodePalette(drawing.canvas)
     // A mean error of two steps per channel is about where bands in a gradient begin to show.
-    if palette.bytes.count <= maxBytes, palette.error <= 4 {
+    if let palette = try PNGEncoder(level: 9).encodePalette(drawing.canvas, mostError: 4),
+      palette.bytes.count <= maxBytes
+    {
       return Parsed(
         EmailPicture(
           bytes: palette.bytes, fileExtension: "png", choice: "PNG of 256 colours"),

@@ -8,6 +8,7 @@ public struct BoardRenderer: Sendable {
   let fonts: FontSet
   let images: ImageStore
   let grounds = GroundStore()
+  let drawn = DrawnBoards()
 
   /// Creates a renderer. `loadImage` gives the bytes of a picture by the path of a board item; it
   /// may be called from several threads. `tileCache` is a folder that keeps scaled pictures
@@ -26,11 +27,24 @@ public struct BoardRenderer: Sendable {
   public func draw(
     _ board: VisionBoard, scale: Int = 1
   ) throws(GalleyError) -> Parsed<[UInt8]> {
-    let drawing = try drawing(of: board, scale: scale)
+    let key = DrawnBoards.Key(board, scale: scale)
+    if let kept = drawn.find(key) { return kept.file(for: board, fonts: fonts.library) }
+    var drawing = try body(of: board, scale: scale)
+    if drawn.shouldKeep(key, pixels: drawing.canvas.width * drawing.canvas.height) {
+      return drawn.keep(DrawnBoard(drawing), for: key).file(for: board, fonts: fonts.library)
+    }
+    drawing.drawHeader()
     return Parsed(try PNGEncoder().encode(drawing.canvas), drawing.diagnostics)
   }
 
+  /// A board with its headline.
   func drawing(of board: VisionBoard, scale: Int) throws(GalleyError) -> BoardDrawing {
+    var drawing = try body(of: board, scale: scale)
+    drawing.drawHeader()
+    return drawing
+  }
+
+  private func body(of board: VisionBoard, scale: Int) throws(GalleyError) -> BoardDrawing {
     guard (1...4).contains(scale),
       board.layout.width * board.layout.height * scale * scale
         <= Self.mostPixels
@@ -40,7 +54,7 @@ public struct BoardRenderer: Sendable {
     var drawing = BoardDrawing(
       board: board, fonts: fonts.library, images: images, grounds: grounds,
       scale: scale)
-    drawing.drawAll()
+    drawing.drawBody()
     return drawing
   }
 

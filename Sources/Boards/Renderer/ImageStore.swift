@@ -7,6 +7,7 @@ final class ImageStore: Sendable {
   private let load: @Sendable (String) throws(GalleyError) -> [UInt8]
   private let cache: TileCache?
   private let kept = Mutex(Kept())
+  private let digests = Mutex<[String: String]>([:])
 
   private struct Key: Hashable {
     var path: String
@@ -29,6 +30,18 @@ final class ImageStore: Sendable {
   ) {
     self.load = load
     self.cache = cache
+  }
+
+  /// The digest of a picture's file; `nil` when it cannot be read.
+  func digest(of path: String) -> String? {
+    if let digest = digests.withLock({ $0[path] }) { return digest }
+    guard let bytes = try? load(path) else { return nil }
+    let digest = CacheFolder.digest(bytes)
+    digests.withLock { digests in
+      if digests.count > 4096 { digests = [:] }
+      digests[path] = digest
+    }
+    return digest
   }
 
   /// The picture scaled to fill a frame.

@@ -3,7 +3,7 @@ struct TypeScale: Sendable, Hashable {
   /// The width that lengths are meant for, in pixels.
   let base: Int
 
-  init(width: Int, height: Int) { base = max(1, min(width, height * 9 / 10)) }
+  init(width: Int, height: Int) { base = max(1, min(width, height * 13 / 10)) }
 
   /// A length at the board's size, at least 1 when it was.
   func callAsFunction(_ length: Int) -> Int {

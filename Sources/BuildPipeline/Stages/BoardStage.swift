@@ -3,11 +3,11 @@ internal import Campaigns
 internal import CRMModel
 internal import Diagnostics
 internal import JSONText
-internal import Messages
 internal import Recommendations
 internal import Records
+internal import Templating
 
-/// Draws one vision board per segment of a campaign.
+/// Draws the vision boards of a campaign: one per segment, or one for a person.
 struct BoardStage {
   let workspace: Workspace
   let material: CampaignMaterial
@@ -15,6 +15,8 @@ struct BoardStage {
   let loader: RecipientLoader
   let now: Timestamp
   let progress: Progress
+  /// In place of the template's theme.
+  var theme: String?
 
   /// A drawn board.
   struct Board {
@@ -22,112 +24,132 @@ struct BoardStage {
     var png: [UInt8]
     var json: [UInt8]
     var alt: String
+    /// The copy that is small enough for an e-mail.
+    var email: EmailPicture
   }
 
   /// How many members of a segment are asked what they would like.
   private static let sampleSize = 200
 
-  /// The boards of all segments that have members, in the campaign's order.
+  private var library: BoardLibrary { BoardLibrary(workspace: workspace) }
+
+  /// The boards of all segments that have members, in the campaign's order. A board whose inputs
+  /// are those of an earlier build is taken from `.galley/boards`.
   func run() throws(GalleyError) -> [Board] {
     guard let path = material.campaign.templates.board else { return [] }
-    let (template, renderer) = try prepare(path)
+    let template = try library.template(path)
+    let renderer = try library.renderer(theme: theme ?? template.themeName, usedIn: path)
+    let archive = BoardArchive(folder: library.cacheFolder)
     var boards: [Board] = []
-    let segments = material.campaign.segments.filter { segment in
-      material.plan.recipients.contains { $0.segment == segment.name }
-    }
+    let segments = occupiedSegments
     for segment in segments {
       try Interruption.check()
-      let id = "\(material.campaign.slug)/\(segment.name)"
-      let composed = renderer.compose(
-        template, data: try data(for: segment, template), id: id, userID: "segment:\(segment.name)",
-        generatedAt: now)
-      let drawn = try renderer.draw(composed.value)
-      for diagnostic in composed.diagnostics + drawn.diagnostics {
+      let composed = try compose(segment, template, path, renderer)
+      let drawn = try archive.draw(composed, with: renderer)
+      let email = try archive.drawForEmail(composed, maxBytes: template.maxBytes, with: renderer)
+      for diagnostic in drawn.diagnostics { progress.message(.diagnostic(diagnostic)) }
+      for diagnostic in email.diagnostics where !drawn.diagnostics.contains(diagnostic) {
         progress.message(.diagnostic(diagnostic))
       }
+      progress.message(
+        .info(
+          "Board \(segment.name): the copy for mails is a \(email.value.choice) of "
+            + "\(email.value.bytes.count) bytes."))
       boards.append(
         Board(
-          segment: segment.name, png: drawn.value, json: composed.value.json.prettyBytes(),
-          alt: composed.value.alt))
+          segment: segment.name, png: drawn.value, json: composed.json.prettyBytes(),
+          alt: composed.alt, email: email.value))
       progress.report("boards \(material.campaign.slug)", boards.count, segments.count)
     }
+    archive.trim()
     return boards
   }
 
-  private func prepare(_ path: String) throws(GalleyError) -> (BoardTemplate, BoardRenderer) {
-    let files = workspace.files
-    func read(_ path: String) throws(GalleyError) -> PositionedValue {
-      let parsed = YAMLParser.parse(try files.source(path, limit: 1 << 20))
-      if let error = GalleyError.from(parsed.diagnostics, code: .templateError) { throw error }
-      return parsed.value ?? PositionedValue(.null, at: SourceLocation(file: path))
+  /// The boards as they are laid out, and the renderer that draws them: of all segments, or of one
+  /// person.
+  func compose(
+    for recipient: CampaignPlan.Recipient?
+  ) throws(GalleyError) -> (
+    boards: [(name: String, board: VisionBoard)], renderer: BoardRenderer, template: BoardTemplate
+  ) {
+    guard let path = material.campaign.templates.board else {
+      throw GalleyError(
+        .templateNotFound, "The campaign \(material.campaign.slug) has no board.",
+        at: SourceLocation(file: material.campaign.folder + "/campaign.yml"),
+        hint: "Name a board.yml at `templates: board:`.")
     }
-    let template = BoardTemplate.parse(try read(path))
-    if let error = GalleyError.from(template.diagnostics, code: .templateError) { throw error }
-    guard let value = template.value else {
-      throw GalleyError(.templateError, "\(path) is no board.", at: SourceLocation(file: path))
+    let template = try library.template(path)
+    let renderer = try library.renderer(theme: theme ?? template.themeName, usedIn: path)
+    if let recipient {
+      let board = try compose(recipient, template, path, renderer)
+      return ([(recipient.contactID, board)], renderer, template)
     }
-    let theme = try value.themeName.map { (name) throws(GalleyError) in
-      try readTheme(name, usedIn: path, read: read)
+    var boards: [(name: String, board: VisionBoard)] = []
+    for segment in occupiedSegments {
+      boards.append((segment.name, try compose(segment, template, path, renderer)))
     }
-    let renderer = BoardRenderer(theme: theme ?? .standard, fonts: try FontSet.system()) {
-      (name) throws(GalleyError) in
-      try files.read(name, limit: 32 << 20)
-    }
-    return (value, renderer)
+    return (boards, renderer, template)
   }
 
-  private func readTheme(
-    _ name: String, usedIn path: String,
-    read: (String) throws(GalleyError) -> PositionedValue
-  ) throws(GalleyError) -> BoardTheme {
-    let themePath = "Assets/themes/\(name).yml"
-    guard workspace.files.exists(themePath) else {
-      let names = workspace.files.list("Assets/themes").map { $0.replacing(".yml", with: "") }
-      let near = nearestName(to: name, in: names).map { " Did you mean “\($0)”?" } ?? ""
-      throw GalleyError(
-        .templateNotFound, "There is no theme “\(name)”.\(near)", at: SourceLocation(file: path),
-        details: ["theme": name])
-    }
-    let theme = BoardTheme.parse(try read(themePath))
-    if let error = GalleyError.from(theme.diagnostics, code: .templateError) { throw error }
-    guard let value = theme.value else {
-      throw GalleyError(
-        .templateError, "\(themePath) is no theme.", at: SourceLocation(file: themePath))
-    }
-    return value
+  private var occupiedSegments: [Campaign.Segment] {
+    let names = Set(material.plan.recipients.map(\.segment))
+    return material.campaign.segments.filter { names.contains($0.name) }
   }
 
-  // What the segment's members are recommended most, weighted by score; ties by product id.
-  private func data(
-    for segment: Campaign.Segment, _ template: BoardTemplate
-  ) throws(GalleyError) -> BoardData {
+  // What the segment's members are recommended most, weighted by score.
+  private func compose(
+    _ segment: Campaign.Segment, _ template: BoardTemplate, _ path: String,
+    _ renderer: BoardRenderer
+  ) throws(GalleyError) -> VisionBoard {
     let members = material.plan.recipients.filter { $0.segment == segment.name }
       .prefix(Self.sampleSize)
     let locale = members.first?.locale ?? workspace.settings.defaultLocale
+    let nobody = CampaignContext.RecipientData(
+      contact: ContactProfile(id: "segment:\(segment.name)", email: ""))
+    return try compose(
+      try loader.load(members.map(\.contactID)), texts: nobody,
+      CampaignPlan.Recipient(
+        contactID: nobody.contact.id, segment: segment.name, variant: "", locale: locale),
+      template, path, renderer, id: "\(material.campaign.slug)/\(segment.name)")
+  }
+
+  private func compose(
+    _ recipient: CampaignPlan.Recipient, _ template: BoardTemplate, _ path: String,
+    _ renderer: BoardRenderer
+  ) throws(GalleyError) -> VisionBoard {
+    guard let data = try loader.load([recipient.contactID]).first else {
+      throw GalleyError(.contactNotFound, "There is no contact \(recipient.contactID).")
+    }
+    return try compose(
+      [data], texts: data, recipient, template, path, renderer,
+      id: "\(material.campaign.slug)/\(recipient.contactID)")
+  }
+
+  private func compose(
+    _ members: [CampaignContext.RecipientData], texts: CampaignContext.RecipientData,
+    _ recipient: CampaignPlan.Recipient, _ template: BoardTemplate, _ path: String,
+    _ renderer: BoardRenderer, id: String
+  ) throws(GalleyError) -> VisionBoard {
     var scores: [String: Double] = [:]
     var interests: [String: Int] = [:]
-    for member in try loader.load(members.map(\.contactID)) {
+    for member in members {
       for recommendation in member.recommendations {
         scores[recommendation.productID, default: 0] += recommendation.score
       }
       for interest in member.interests { interests[interest.value, default: 0] += 1 }
     }
-    let best = scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(12)
-    let highest = best.first?.value ?? 1
-    var items: [BoardItem] = best.compactMap { id, score in
-      guard let product = context.products[id] else { return nil }
-      return BoardItem(
-        type: .product, title: product.name,
-        detail: MoneyFormat.format(
-          product.price.description, currency: workspace.settings.business.currency, locale: locale),
-        imagePath: product.imageURL, score: score / highest)
-    }
-    for interest in interests.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(4) {
-      items.append(BoardItem(type: .interest, title: interest.key))
-    }
-    items.append(
-      BoardItem(type: .inspiration, title: workspace.settings.business.tagline))
-    return BoardData(
-      title: template.title.isEmpty ? material.campaign.name : nil, items: items, lang: locale)
+    let items = BoardItems(
+      settings: workspace.settings, products: context.products, locale: recipient.locale)
+    let filled = try BoardTexts.fill(
+      template, path: path, with: context.object(for: texts, recipient: recipient),
+      hasEvent: material.event != nil)
+    let composed = renderer.compose(
+      filled,
+      data: BoardData(
+        title: filled.title.isEmpty ? material.campaign.name : nil,
+        items: items.make(scores: scores, interests: interests), lang: recipient.locale),
+      id: id, userID: recipient.contactID, generatedAt: now)
+    for diagnostic in composed.diagnostics { progress.message(.diagnostic(diagnostic)) }
+    return composed.value
   }
 }

@@ -53,12 +53,17 @@ enum JPEGDecoder {
     let scaledWidth = (Int(width) + divisor - 1) / divisor
     let scaledHeight = (Int(height) + divisor - 1) / divisor
     try limits.checkDecoded(width: scaledWidth, height: scaledHeight)
-    var pixels = [UInt32](repeating: 0, count: scaledWidth * scaledHeight)
-    let status = unsafe pixels.withUnsafeMutableBytes { output in
-      unsafe tjDecompress2(
+    var status: Int32 = 0
+    let pixels = unsafe [UInt32](
+      unsafeUninitializedCapacity: scaledWidth * scaledHeight
+    ) { output, count in
+      // A file that ends early leaves rows as they were.
+      unsafe output.initialize(repeating: 0)
+      unsafe status = tjDecompress2(
         handle, buffer.baseAddress, UInt(buffer.count),
-        output.bindMemory(to: UInt8.self).baseAddress, Int32(scaledWidth), 0, Int32(scaledHeight),
-        pixelFormatRGBA, flags)
+        UnsafeMutableRawBufferPointer(output).bindMemory(to: UInt8.self).baseAddress,
+        Int32(scaledWidth), 0, Int32(scaledHeight), pixelFormatRGBA, flags)
+      count = scaledWidth * scaledHeight
     }
     if status != 0 {
       // A warning such as stray bytes between markers leaves a whole picture; a file that ends too

@@ -2,8 +2,10 @@ public import Diagnostics
 
 extension PNGEncoder {
   /// The file of an opaque picture with at most 256 colours, and how far they are from the true
-  /// ones: the mean of the squared differences per channel.
-  public func encodePalette(_ bitmap: Bitmap) throws(GalleyError) -> (bytes: [UInt8], error: Int) {
+  /// ones: the mean of the squared differences per channel. `nil` when that passes `mostError`.
+  public func encodePalette(
+    _ bitmap: Bitmap, mostError: Int = .max
+  ) throws(GalleyError) -> (bytes: [UInt8], error: Int)? {
     guard bitmap.width > 0, bitmap.height > 0 else {
       throw GalleyError(.internalError, "A picture without pixels cannot be encoded")
     }
@@ -24,9 +26,11 @@ extension PNGEncoder {
         }
       }
     }
+    let error = difference / (bitmap.width * bitmap.height * 3)
+    guard error <= mostError else { return nil }
     let bytes = try file(
       width: bitmap.width, height: bitmap.height, colorType: 3, palette: octree.palette,
       rows: rows)
-    return (bytes, difference / (bitmap.width * bitmap.height * 3))
+    return (bytes, error)
   }
 }

@@ -58,8 +58,8 @@ extension Bitmap {
     if part.width == width, part.height == height { return cropped(to: part) }
     return Resampler(
       source: self, part: part,
-      horizontal: ResampleAxis(length: part.width, outputs: width),
-      vertical: ResampleAxis(length: part.height, outputs: height)
+      horizontal: ResampleAxis.shared(length: part.width, outputs: width),
+      vertical: ResampleAxis.shared(length: part.height, outputs: height)
     ).run(width: width, height: height)
   }
 }

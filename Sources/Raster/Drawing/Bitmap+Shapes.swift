@@ -13,34 +13,36 @@ extension Bitmap {
     var line = [UInt32](repeating: 0, count: rect.width)
     for y in visible.y..<visible.bottom {
       let inside = y - rect.y
-      rows.fill(&line, row: inside)
       let cornerRow =
         inside < radius && corners.contains(.top)
         ? inside
         : (inside >= rect.height - radius && corners.contains(.bottom)
           ? rect.height - 1 - inside : -1)
-      blend(
-        line, y: y, rect: rect, visible: visible, corner: corner, cornerRow: cornerRow,
-        isOpaque: rows.isOpaque)
+      unsafe rows.withRow(inside, line: &line) { source in
+        unsafe blend(
+          source, y: y, rect: rect, visible: visible, corner: corner, cornerRow: cornerRow,
+          isOpaque: rows.isOpaque)
+      }
     }
   }
 
   private mutating func blend(
-    _ line: [UInt32], y: Int, rect: PixelRect, visible: PixelRect, corner: RoundedCorner,
+    _ source: UnsafePointer<UInt32>, y: Int, rect: PixelRect, visible: PixelRect,
+    corner: RoundedCorner,
     cornerRow: Int, isOpaque: Bool
   ) {
     let start = y * width
     let radius = cornerRow >= 0 ? corner.radius : 0
     unsafe pixels.withUnsafeMutableBufferPointer { pixels in
-      unsafe line.withUnsafeBufferPointer { line in
-        guard let target = pixels.baseAddress, let source = line.baseAddress else { return }
+      unsafe corner.coverage.withUnsafeBufferPointer { coverage in
+        guard let target = pixels.baseAddress else { return }
         let leftEnd = min(max(rect.x + radius, visible.x), visible.right)
         let rightStart = max(min(rect.right - radius, visible.right), leftEnd)
         for x in visible.x..<leftEnd {
           let inside = x - rect.x
           unsafe target[start + x] = Blend.over(
             source[inside], target[start + x],
-            coverage: corner.coverage[cornerRow * radius + inside])
+            coverage: coverage[cornerRow * radius + inside])
         }
         if isOpaque {
           unsafe (target + start + leftEnd).update(
@@ -54,7 +56,7 @@ extension Bitmap {
           let inside = x - rect.x
           unsafe target[start + x] = Blend.over(
             source[inside], target[start + x],
-            coverage: corner.coverage[cornerRow * radius + rect.width - 1 - inside])
+            coverage: coverage[cornerRow * radius + rect.width - 1 - inside])
         }
       }
     }

@@ -26,7 +26,24 @@ struct PaintRows {
     }
   }
 
-  func fill(_ line: inout [UInt32], row: Int) {
+  /// Gives the pixels of a row: a picture's own where it is wide enough, else made in `line`.
+  func withRow(
+    _ row: Int, line: inout [UInt32], _ body: (UnsafePointer<UInt32>) -> Void
+  ) {
+    if case .image(let image) = paint, image.width >= width, row < image.height {
+      return unsafe image.pixels.withUnsafeBufferPointer { pixels in
+        guard let base = pixels.baseAddress else { return }
+        unsafe body(base + row * image.width)
+      }
+    }
+    fill(&line, row: row)
+    unsafe line.withUnsafeBufferPointer { line in
+      guard let base = line.baseAddress else { return }
+      unsafe body(base)
+    }
+  }
+
+  private func fill(_ line: inout [UInt32], row: Int) {
     unsafe line.withUnsafeMutableBufferPointer { line in
       switch paint {
       case .color(let color):

@@ -66,7 +66,8 @@ struct ShadowTile: Sendable {
 }
 
 extension Bitmap {
-  /// Draws the shadow of a rounded rectangle, also beneath where the shape will lie.
+  /// Draws the shadow of a rounded rectangle; not in the middle of the rectangle, which the shape
+  /// itself is going to hide.
   public mutating func drawShadow(of rect: PixelRect, radius: Int, _ shadow: Shadow) {
     guard shadow.blur > 0, shadow.color.alpha > 0, !rect.isEmpty else { return }
     let radius = min(max(0, radius), rect.width / 2, rect.height / 2)
@@ -86,12 +87,22 @@ extension Bitmap {
     let stride = width
     unsafe pixels.withUnsafeMutableBufferPointer { pixels in
       unsafe tile.coverage.withUnsafeBufferPointer { coverage in
-        for y in visible.y..<visible.y + visible.height {
+        // Columns from the left of what is visible that the shape hides, but for its corners.
+        let hidden = PixelRect(
+          x: rect.x, y: rect.y + radius, width: rect.width, height: rect.height - 2 * radius
+        ).intersection(visible)
+        for y in visible.y..<visible.bottom {
           let row = place(y - outer.y, outer.height) * side
-          for (offset, column) in columns.enumerated() {
-            let index = y * stride + visible.x + offset
-            unsafe pixels[index] = Blend.over(
-              source, pixels[index], coverage: coverage[row + column])
+          let isHidden = !hidden.isEmpty && y >= hidden.y && y < hidden.bottom
+          let gap =
+            isHidden
+            ? hidden.x - visible.x..<hidden.right - visible.x : visible.width..<visible.width
+          for range in [0..<gap.lowerBound, gap.upperBound..<visible.width] {
+            for offset in range {
+              let index = y * stride + visible.x + offset
+              unsafe pixels[index] = Blend.over(
+                source, pixels[index], coverage: coverage[row + columns[offset]])
+            }
           }
         }
       }

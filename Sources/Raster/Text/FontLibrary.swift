@@ -96,13 +96,29 @@ public final class FontLibrary: Sendable {
   }
 
   /// Draws a text with the top left corner of its block at (x, y), all lengths times `scale`.
+  ///
+  /// `top` is the row of the whole picture, in pixels, at which the bitmap begins.
   public func draw(
-    _ block: TextBlock, on bitmap: inout Bitmap, x: Int, y: Int, color: Color, scale: Int = 1
+    _ block: TextBlock, on bitmap: inout Bitmap, x: Int, y: Int, color: Color, scale: Int = 1,
+    top: Int = 0
   ) {
     engine.withLock { engine in
       for line in block.lines {
-        engine.draw(line, size: block.size, on: &bitmap, x: x, y: y, color: color, scale: scale)
+        engine.draw(
+          line, size: block.size, on: &bitmap, x: x, y: y, color: color, scale: scale, top: top)
       }
+    }
+  }
+
+  /// The rows of pixels that a text drawn at `y` touches; empty without ink.
+  public func inkRows(of block: TextBlock, y: Int, scale: Int) -> Range<Int> {
+    engine.withLock { engine in
+      let rows = block.lines.compactMap { line in
+        engine.inkRows(of: line, size: block.size, y: y, scale: scale)
+      }
+      guard let first = rows.map(\.lowerBound).min(), let last = rows.map(\.upperBound).max()
+      else { return 0..<0 }
+      return first..<last
     }
   }
 }
