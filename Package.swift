@@ -76,7 +76,7 @@ let package = Package(
     library("Messages", ["Diagnostics", "SourceText", crypto]),
     // Level 3
     library("Records", ["Diagnostics", "CRMModel", "JSONText", grdb, crypto]),
-    library("Recommendations", ["Diagnostics", "CRMModel", "JSONText"]),
+    library("Recommendations", ["Diagnostics", "CRMModel", "JSONText", crypto]),
     library("Generation", ["Diagnostics", "JSONText", "Curl", grdb, crypto, logging]),
     library(
       "Boards", ["Diagnostics", "CRMModel", "JSONText", "Raster", crypto],
@@ -136,9 +136,18 @@ let package = Package(
     tests("Generation", ["JSONText", "Curl", "Diagnostics", grdb]),
     tests("Boards", ["Raster", "CRMModel", "JSONText", "Diagnostics"]),
     tests(
-      "Campaigns", ["CRMModel", "JSONText", "Messages", "SourceText", "Records", "Diagnostics"]),
+      "Campaigns",
+      [
+        "CRMModel", "JSONText", "Messages", "SourceText", "Records", "Recommendations",
+        "Diagnostics",
+      ]),
     tests("Site", ["Campaigns", "Diagnostics"]),
-    tests("BuildPipeline", ["Campaigns", "Records", "Generation", "JSONText", "Diagnostics"]),
+    tests(
+      "BuildPipeline",
+      [
+        "Campaigns", "Records", "Generation", "Recommendations", "CRMModel", "JSONText",
+        "Diagnostics",
+      ]),
     tests("CommandLineTool", ["Diagnostics", "JSONText"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["galley", "TestSupport", "JSONText", "Diagnostics"],

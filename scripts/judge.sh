@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Judges we did not write, over the sample campaigns: Python's e-mail parser reads every message, and
+# Judges we did not write, over the sample campaigns: an HTML5 parser reads what escaping makes of
+# hostile values, Python's e-mail parser reads every message, and
 # headless Chromium takes pictures of the proof and of mails for a person to look at.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +12,7 @@ export GALLEY_NOW=2026-04-15T09:00:00Z
 for campaign in spring-launch meetup-invite; do
   "$galley" render "$campaign" --format eml --output "$out/$campaign"
 done
+python3 scripts/judge-escaping.py "$galley"
 python3 scripts/judge-messages.py "$out"/spring-launch "$out"/meetup-invite
 find "$out" -name '*.eml' -print0 | xargs -0 "$galley" check messages
 # What a receiving filter says of the form: rspamd's MIME symbols are the ones that blame the sender's

@@ -8,8 +8,10 @@ internal import Foundation
 struct Benchmarks {
   /// Area -> what it measures. One file an area.
   static let areas: [String: @Sendable ([String]) throws -> [String: Double]] = [
+    "generation": GenerationBenchmark.run,
     "markup": MarkupBenchmark.run,
     "messages": MessagesBenchmark.run,
+    "templates": TemplateBenchmark.run,
     "timestamps": TimestampBenchmark.run,
   ]
 

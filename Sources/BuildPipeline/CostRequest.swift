@@ -16,8 +16,18 @@ public struct CostRequest: Sendable {
   public func report(
     by grouping: CostReport.Grouping, since: Timestamp?
   ) throws(GalleyError) -> CostReport {
+    try ledger().report(by: grouping, since: since)
+  }
+
+  /// Hands over every attempt since a time as JSON lines.
+  public func export(
+    since: Timestamp?, to write: ([UInt8]) throws(GalleyError) -> Void
+  ) throws(GalleyError) {
+    try ledger().exportJSONL(since: since, to: write)
+  }
+
+  private func ledger() throws(GalleyError) -> Ledger {
     try Folders.make(workspace.stateFolder)
     return try Ledger.open(path: workspace.stateFolder + "/ledger.sqlite")
-      .report(by: grouping, since: since)
   }
 }

@@ -18,5 +18,7 @@ struct GalleyCommand: AsyncParsableCommand {
       InitCommand.self, DoctorCommand.self, ImportCommand.self, BuildCommand.self,
       RenderCommand.self, WriteCommand.self, CostsCommand.self, MarkupCommand.self,
       CampaignCommand.self, PlanCommand.self, MergeCommand.self, CheckCommand.self,
+      TemplateCommand.self,
+      SchemaCommand.self, StatusCommand.self,
     ])
 }

@@ -15,11 +15,13 @@ public struct HybridWeights: Sendable, Hashable {
   public var trend: Double
   /// What is bought together with recent purchases.
   public var complements: Double
+  /// Nearness in the knowledge graph, by a walk with restarts over its edges.
+  public var walk: Double
 
   /// Creates weights; 0 leaves a part out, and a weight below 0 counts as 0.
   public init(
     linear: Double = 1, neighbours: Double = 0, content: Double = 0, interest: Double = 0.25,
-    trend: Double = 0, complements: Double = 0
+    trend: Double = 0, complements: Double = 0, walk: Double = 0
   ) {
     self.linear = linear
     self.neighbours = neighbours
@@ -27,6 +29,7 @@ public struct HybridWeights: Sendable, Hashable {
     self.interest = interest
     self.trend = trend
     self.complements = complements
+    self.walk = walk
   }
 
   /// The weight of a part, at least 0.
@@ -39,6 +42,7 @@ public struct HybridWeights: Sendable, Hashable {
       case .interest: interest
       case .trend: trend
       case .complements: complements
+      case .walk: walk
       case .restock: 0.0
       }
     return weight.isFinite ? max(0, weight) : 0

@@ -7,7 +7,7 @@ public import Diagnostics
 /// records from nothing.
 public struct RecommendationData: Sendable {
   /// The catalogue.
-  public private(set) var products: [Product]
+  public let products: [Product]
   /// All purchases.
   public private(set) var purchases: [Purchase]
   /// All interests.
@@ -16,6 +16,8 @@ public struct RecommendationData: Sendable {
   public private(set) var contacts: [ContactProfile]
   /// Counts up with every change, so that a caller trains again only when something changed.
   public private(set) var revision = 0
+  private let productIDs: Set<String>
+  private var purchasePositions: [String: Int]
 
   /// Holds records.
   public init(
@@ -26,20 +28,24 @@ public struct RecommendationData: Sendable {
     self.purchases = purchases
     self.interests = interests
     self.contacts = contacts
+    productIDs = Set(products.map(\.id))
+    purchasePositions = Dictionary(
+      purchases.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Adds a purchase; one with the same id takes the place of the former.
   ///
   /// - Throws: `PRODUCT_NOT_FOUND`.
   public mutating func addUserPurchase(_ purchase: Purchase) throws(GalleyError) {
-    guard products.contains(where: { $0.id == purchase.productID }) else {
+    guard productIDs.contains(purchase.productID) else {
       throw GalleyError(
         .productNotFound, "The catalogue has no product \(purchase.productID)")
     }
-    if let known = purchases.firstIndex(where: { $0.id == purchase.id }) {
+    if let known = purchasePositions[purchase.id] {
       guard purchases[known] != purchase else { return }
       purchases[known] = purchase
     } else {
+      purchasePositions[purchase.id] = purchases.count
       purchases.append(purchase)
     }
     revision += 1
@@ -54,12 +60,13 @@ public struct RecommendationData: Sendable {
     revision += 1
   }
 
-  /// Trains a model of the records.
+  /// Trains a model of the records; kept parts save the work whose input has not changed.
   public func trained(
-    asOf: Timestamp, options: RecommendationOptions = .init(), threads: Int = 1
+    asOf: Timestamp, options: RecommendationOptions = .init(), reusing kept: TrainedParts? = nil,
+    threads: Int = 1
   ) -> RecommendationModel {
     .train(
       products: products, purchases: purchases, interests: interests, contacts: contacts,
-      asOf: asOf, options: options, threads: threads)
+      asOf: asOf, options: options, reusing: kept, threads: threads)
   }
 }

@@ -12,6 +12,12 @@ public struct RecommendationModel: Sendable {
   public let asOf: Timestamp
   /// What was left out of the training.
   public let skipped: SkippedInput
+  /// The costly parts, for the next training.
+  public let trainedParts: TrainedParts
+  /// What was taken over from an earlier training.
+  public let reused: ReusedParts
+  /// Lists made elsewhere, which take the place of our own mix for the people they name.
+  public var imported: ImportedLists?
 
   let catalogue: Catalogue
   let users: IDIndex
@@ -22,6 +28,7 @@ public struct RecommendationModel: Sendable {
   let terms: TermIndex
   let complements: ComplementPairs
   let interests: InterestTable
+  let links: GraphLinks
   let places: PlaceTrends
   let filter: RuleFilter
   /// The products each person has sent back.
@@ -38,32 +45,35 @@ public struct RecommendationModel: Sendable {
   ///   - contacts: The people, with their places.
   ///   - asOf: The moment to look from.
   ///   - options: Settings; numbers out of range are brought into it.
+  ///   - kept: Parts of an earlier model; each is used only if its input was the same.
   ///   - threads: How many threads may work; it changes nothing but the time.
   /// - Returns: The trained model.
   public static func train(
     products: [Product], purchases: [Purchase], interests: [UserInterest],
     contacts: [ContactProfile], asOf: Timestamp, options: RecommendationOptions = .init(),
-    threads: Int = 1
+    reusing kept: TrainedParts? = nil, threads: Int = 1
   ) -> RecommendationModel {
     train(
       products: products, table: PurchaseTable(purchases), interests: interests,
-      contacts: contacts, asOf: asOf, options: options, threads: threads)
+      contacts: contacts, asOf: asOf, options: options, reusing: kept,
+      threads: threads)
   }
 
   /// Trains a model of purchases in columns, for millions of lines.
   public static func train(
     products: [Product], table: PurchaseTable, interests: [UserInterest] = [],
     contacts: [ContactProfile] = [], asOf: Timestamp, options: RecommendationOptions = .init(),
-    threads: Int = 1
+    reusing kept: TrainedParts? = nil, threads: Int = 1
   ) -> RecommendationModel {
     RecommendationModel(
       products: products, table: table, interests: interests, contacts: contacts, asOf: asOf,
-      options: options.clamped, threads: threads)
+      options: options.clamped, kept: kept, threads: threads)
   }
 
   private init(
     products: [Product], table: PurchaseTable, interests: [UserInterest],
-    contacts: [ContactProfile], asOf: Timestamp, options: RecommendationOptions, threads: Int
+    contacts: [ContactProfile], asOf: Timestamp, options: RecommendationOptions,
+    kept: TrainedParts?, threads: Int
   ) {
     let catalogue = Catalogue(products)
     let users = IDIndex(table.users.names + contacts.map(\.id) + interests.map(\.userID))
@@ -94,23 +104,30 @@ public struct RecommendationModel: Sendable {
         Float(
           Decay.weight(ageInSeconds: now - $0, halfLifeInDays: options.restockHalfLifeInDays))
       })
-    complements = ComplementPairs(
+    let baskets = Baskets(
       itemCount: catalogue.count, lineItems: lineItems, orders: table.orderColumn,
-      orderCount: table.orderCount, options: options, threads: threads)
+      orderCount: table.orderCount, maximumLines: options.maximumBasketLines)
+    skipped.largeBaskets = baskets.skipped
+    let pairs = TrainedParts.complements(
+      of: baskets, itemCount: catalogue.count, options, reusing: kept, threads: threads)
+    complements = pairs.part.pairs
     trend = TrendScores(
       catalogue, lineItems: lineItems, seconds: table.secondColumn, asOf: now, options: options)
     satisfaction = Self.satisfaction(
       table.satisfactionColumn, lineUsers: lineUsers, lineItems: lineItems, matrix: matrix)
-    let neighbours = CosineNeighbours(matrix, count: options.neighbourCount, threads: threads)
-    linear = SparseLinearModel(
-      matrix, neighbours: neighbours, ridge: options.ridge, threads: threads)
+    let solved = TrainedParts.linear(of: matrix, options, reusing: kept, threads: threads)
+    let neighbours = solved.part.neighbours
+    linear = SparseLinearModel(matrix, neighbours: neighbours, weights: solved.part.weights)
+    trainedParts = TrainedParts(linear: solved.part, complements: pairs.part)
+    reused = ReusedParts(linear: solved.isReused, complements: pairs.isReused)
     terms = TermIndex(products, catalogue: catalogue)
     places = PlaceTrends(
       contacts, users: users, matrix: matrix, asOf: now,
       halfLifeInDays: options.trendHalfLifeInDays)
-    self.interests = InterestTable(interests, users: users)
+    let interestTable = InterestTable(interests, users: users)
+    self.interests = interestTable
+    links = GraphLinks(interestTable)
     filter = RuleFilter(options.rules, catalogue: catalogue)
-    skipped.largeBaskets = complements.skippedBaskets
     self.skipped = skipped
     self.returned = returned
     self.matrix = matrix

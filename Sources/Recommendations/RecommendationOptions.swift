@@ -21,6 +21,8 @@ public struct RecommendationOptions: Sendable, Hashable {
   public var weights = HybridWeights()
   /// The rules applied after scoring.
   public var rules = RecommendationRules()
+  /// Whether pairs of baskets are counted; without, there are no complements.
+  public var findsComplements = true
   /// Baskets with more lines are skipped, and counted, when pairs are counted.
   public var maximumBasketLines = 100
   /// Baskets a pair must share to be complements.
@@ -34,6 +36,12 @@ public struct RecommendationOptions: Sendable, Hashable {
 
   /// The defaults.
   public init() {}
+
+  /// Whether any list can come from the linear model; without it, its systems are not solved.
+  var needsLinear: Bool {
+    weights.weight(of: .linear) > 0
+      || weights.weight(of: .neighbours) + weights.weight(of: .content) == 0
+  }
 
   /// The options with every number inside the range that the model can work with.
   var clamped: RecommendationOptions {

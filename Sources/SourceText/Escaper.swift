@@ -6,17 +6,22 @@ public enum Escaper {
   /// HTML text and quoted attribute values: `&`, `<`, `>`, `"` and `'` become references.
   public static func appendHTML(_ text: String, to output: inout [UInt8]) {
     var text = text
-    text.withUTF8 { bytes in
-      unsafe append(bytes, to: &output) { byte in
-        if byte > 0x3E { return nil }
-        switch byte {
-        case UInt8(ascii: "&"): return "&amp;"
-        case UInt8(ascii: "<"): return "&lt;"
-        case UInt8(ascii: ">"): return "&gt;"
-        case UInt8(ascii: "\""): return "&quot;"
-        case UInt8(ascii: "'"): return "&#39;"
-        default: return nil
-        }
+    text.withUTF8 { unsafe appendHTML($0, to: &output) }
+  }
+
+  /// The same for bytes that are UTF-8.
+  public static func appendHTML(
+    _ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) {
+    unsafe append(bytes, to: &output) { byte in
+      if byte > 0x3E { return nil }
+      switch byte {
+      case UInt8(ascii: "&"): return "&amp;"
+      case UInt8(ascii: "<"): return "&lt;"
+      case UInt8(ascii: ">"): return "&gt;"
+      case UInt8(ascii: "\""): return "&quot;"
+      case UInt8(ascii: "'"): return "&#39;"
+      default: return nil
       }
     }
   }
@@ -60,7 +65,7 @@ public enum Escaper {
         case 9: output += "\\t".utf8
         case 0..<32, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), 127:
           output += "\\u00".utf8
-          output += hex(byte)
+          appendHex(byte, to: &output)
         case 0xE2:
           // U+2028 and U+2029 end a line in old JavaScript.
           if index + 2 < bytes.count, unsafe bytes[index + 1] == 0x80,
@@ -118,7 +123,7 @@ public enum Escaper {
       case 32: output.append(UInt8(ascii: "+"))
       default:
         output.append(UInt8(ascii: "%"))
-        output += hex(byte)
+        appendHex(byte, to: &output)
       }
     }
   }
@@ -129,40 +134,50 @@ public enum Escaper {
     _ text: String, encodingColons: Bool = false, inCSS: Bool = false, to output: inout [UInt8]
   ) {
     var text = text
-    text.withUTF8 { bytes in
-      // Almost every byte stays, so stretches that stay are copied at once.
-      var start = 0
-      for index in 0..<bytes.count {
-        let byte = unsafe bytes[index]
-        if (byte | 0x20) >= 97 && (byte | 0x20) <= 122 || byte >= 45 && byte <= 57 { continue }
-        let replacement: [UInt8]
-        switch byte {
-        case UInt8(ascii: "&"): replacement = Array("&amp;".utf8)
-        case UInt8(ascii: "%"):
-          if index + 2 < bytes.count, unsafe isHex(bytes[index + 1]) && isHex(bytes[index + 2]) {
-            continue
-          }
-          replacement = Array("%25".utf8)
-        case UInt8(ascii: "'"): replacement = Array((inCSS ? "%27" : "&#39;").utf8)
-        case UInt8(ascii: "("), UInt8(ascii: ")"):
-          guard inCSS else { continue }
-          replacement = [UInt8(ascii: "%")] + hex(byte)
-        case UInt8(ascii: ":"):
-          guard encodingColons else { continue }
-          replacement = Array("%3A".utf8)
-        case 0...32, 127..., UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
-          UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"),
-          UInt8(ascii: "\\"), UInt8(ascii: "^"):
-          replacement = [UInt8(ascii: "%")] + hex(byte)
-        default: continue
+    text.withUTF8 {
+      unsafe appendURL($0, encodingColons: encodingColons, inCSS: inCSS, to: &output)
+    }
+  }
+
+  /// The same for bytes that are UTF-8.
+  public static func appendURL(
+    _ bytes: UnsafeBufferPointer<UInt8>, encodingColons: Bool = false, inCSS: Bool = false,
+    to output: inout [UInt8]
+  ) {
+    // Almost every byte stays, so stretches that stay are copied at once.
+    var start = 0
+    for index in 0..<bytes.count {
+      let byte = unsafe bytes[index]
+      if (byte | 0x20) >= 97 && (byte | 0x20) <= 122 || byte >= 45 && byte <= 57 { continue }
+      var reference: StaticString?
+      switch byte {
+      case UInt8(ascii: "&"): reference = "&amp;"
+      case UInt8(ascii: "%"):
+        if index + 2 < bytes.count, unsafe isHex(bytes[index + 1]) && isHex(bytes[index + 2]) {
+          continue
         }
-        unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-        output += replacement
-        start = index + 1
+      case UInt8(ascii: "'"): reference = inCSS ? nil : "&#39;"
+      case UInt8(ascii: "("), UInt8(ascii: ")"): guard inCSS else { continue }
+      case UInt8(ascii: ":"): guard encodingColons else { continue }
+      case 0...32, 127..., UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
+        UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"),
+        UInt8(ascii: "\\"), UInt8(ascii: "^"):
+        break
+      default: continue
       }
-      if start < bytes.count {
-        unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+      unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+      if let reference {
+        unsafe output.append(
+          contentsOf: UnsafeBufferPointer(
+            start: reference.utf8Start, count: reference.utf8CodeUnitCount))
+      } else {
+        output.append(UInt8(ascii: "%"))
+        appendHex(byte, to: &output)
       }
+      start = index + 1
+    }
+    if start < bytes.count {
+      unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
     }
   }
 
@@ -187,9 +202,8 @@ public enum Escaper {
     (byte >= 48 && byte <= 57) || ((byte | 0x20) >= 97 && (byte | 0x20) <= 102)
   }
 
-  private static func hex(_ byte: UInt8) -> [UInt8] {
-    let digits = Array("0123456789ABCDEF".utf8)
-    return [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+  private static func appendHex(_ byte: UInt8, to output: inout [UInt8]) {
+    for digit in [byte >> 4, byte & 15] { output.append(digit < 10 ? 48 + digit : 55 + digit) }
   }
 
   @inline(__always)

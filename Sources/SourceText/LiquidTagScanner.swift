@@ -2,6 +2,12 @@
 struct LiquidTagScanner {
   let bytes: [UInt8]
   private var spans: [TagSpan] = []
+  private var outputEnd = ForwardSearch("}}")
+  private var tagStart = ForwardSearch("{%")
+  private var tagEnd = ForwardSearch("%}")
+  private var noteEnd = ForwardSearch("#}")
+  // Blocks that were not closed when looked at once; a later one of the name is not closed either.
+  private var unclosedBlocks: Set<String> = []
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
@@ -35,7 +41,7 @@ struct LiquidTagScanner {
   }
 
   private mutating func output(at start: Int) -> Int {
-    guard let end = bytes.firstIndex(of: Array("}}".utf8), from: start + 2) else {
+    guard let end = outputEnd.first(in: bytes, from: start + 2) else {
       return appendUnclosed(start, .output)
     }
     // `{{{ x }}}` prints a value in some ESPs' dialects; the third brace belongs to the tag.
@@ -47,7 +53,7 @@ struct LiquidTagScanner {
 
   private mutating func comment(at start: Int) -> Int {
     // `{#` is common in CSS (`a{#id...`), so it opens a comment only when it is closed.
-    guard let end = bytes.firstIndex(of: Array("#}".utf8), from: start + 2) else {
+    guard let end = noteEnd.first(in: bytes, from: start + 2) else {
       return start + 1
     }
     return append(start, end + 2, .comment)
@@ -77,8 +83,8 @@ struct LiquidTagScanner {
   }
 
   /// The name of the tag that opens at `start` and the offset after its `%}`.
-  private func tagName(at start: Int) -> (name: String, end: Int)? {
-    guard let close = bytes.firstIndex(of: Array("%}".utf8), from: start + 2) else {
+  private mutating func tagName(at start: Int) -> (name: String, end: Int)? {
+    guard let close = tagEnd.first(in: bytes, from: start + 2) else {
       return nil
     }
     var index = start + 2
@@ -92,21 +98,26 @@ struct LiquidTagScanner {
   }
 
   /// The end of the first `{% endNAME %}` at or after `start`.
-  private func closing(_ name: String, from start: Int) -> Int? {
+  private mutating func closing(_ name: String, from start: Int) -> Int? {
+    guard !unclosedBlocks.contains(name) else { return nil }
     var index = start
-    while let open = bytes.firstIndex(of: Array("{%".utf8), from: index) {
+    while let open = tagStart.first(in: bytes, from: index) {
       if let (found, end) = tagName(at: open), found == "end" + name { return end }
       index = open + 2
     }
+    unclosedBlocks.insert(name)
     return nil
   }
 
   /// The end of a comment; comments nest, and a raw block inside one hides what it holds.
-  private func commentEnd(from start: Int) -> Int? {
+  ///
+  /// Once a comment is not closed, the comments inside it count as not closed as well.
+  private mutating func commentEnd(from start: Int) -> Int? {
+    guard !unclosedBlocks.contains("comment") else { return nil }
     var index = start
     var depth = 1
-    while let open = bytes.firstIndex(of: Array("{%".utf8), from: index) {
-      guard let (name, end) = tagName(at: open) else { return nil }
+    while let open = tagStart.first(in: bytes, from: index) {
+      guard let (name, end) = tagName(at: open) else { break }
       index = end
       switch name {
       case "comment": depth += 1
@@ -116,6 +127,7 @@ struct LiquidTagScanner {
       }
       if depth == 0 { return end }
     }
+    unclosedBlocks.insert("comment")
     return nil
   }
 }

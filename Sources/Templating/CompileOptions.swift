@@ -1,3 +1,4 @@
+public import Diagnostics
 public import SourceText
 
 /// How a template is compiled.
@@ -10,6 +11,11 @@ public struct CompileOptions: Sendable {
   public var isStrict: Bool
   /// Which fields exist; checked in strict mode only.
   public var model: DataModel
+  /// The shape of the rows that fill the template, so that fields are read by number. Its model
+  /// takes the place of ``model``.
+  public var shape: RowShape? {
+    didSet { if let shape { model = shape.model } }
+  }
   /// Finds a partial or a layout by the name written in the template.
   public var partials: @Sendable (String) -> Pieces?
   /// Filters beside the standard ones, by name; they win over standard ones.
@@ -18,6 +24,8 @@ public struct CompileOptions: Sendable {
   public var limits: TemplateLimits
   /// Whether values are escaped for where they stand.
   public var autoescape: Bool
+  /// The clock: what `{{ "now" | date: … }}` shows; without it, "now" is no date.
+  public var now: Timestamp?
   /// Which tags stay in the output as they are written; `nil` for none. It is given the text of
   /// each tag, delimiters included.
   public var passthrough: (@Sendable (String) -> Bool)?
@@ -27,16 +35,19 @@ public struct CompileOptions: Sendable {
     syntax: TemplateSyntax = .liquid, kind: OutputKind = .html, isStrict: Bool = true,
     model: DataModel = .any, partials: @escaping @Sendable (String) -> Pieces? = { _ in nil },
     filters: [String: TemplateFilter] = [:], limits: TemplateLimits = TemplateLimits(),
-    autoescape: Bool = true, passthrough: (@Sendable (String) -> Bool)? = nil
+    autoescape: Bool = true, shape: RowShape? = nil,
+    now: Timestamp? = nil, passthrough: (@Sendable (String) -> Bool)? = nil
   ) {
     self.syntax = syntax
     self.kind = kind
     self.isStrict = isStrict
-    self.model = model
+    self.model = shape?.model ?? model
+    self.shape = shape
     self.partials = partials
     self.filters = filters
     self.limits = limits
     self.autoescape = autoescape
+    self.now = now
     self.passthrough = passthrough
   }
 }

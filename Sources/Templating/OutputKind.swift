@@ -10,4 +10,18 @@ public enum OutputKind: String, Sendable, Hashable, CaseIterable {
   case json
   /// Anything else; nothing is escaped.
   case none
+
+  /// What a file makes, told by its name: text for `.txt`, `.text` and `.md`, JSON for `.json`, and
+  /// HTML for everything else.
+  public static func forFileName(_ name: String) -> OutputKind {
+    for part in name.lowercased().split(separator: ".").dropFirst().reversed() {
+      switch part {
+      case "txt", "text", "md": return .text
+      case "json": return .json
+      case "html", "htm", "mjml": return .html
+      default: continue
+      }
+    }
+    return .html
+  }
 }

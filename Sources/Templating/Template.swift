@@ -4,7 +4,6 @@ public import SourceText
 /// A template that is compiled once and filled for every recipient.
 public struct Template: Sendable {
   let program: Program
-  let options: CompileOptions
 
   /// Every merge field that the template uses, in the order of their first use.
   public let fields: [FieldUse]
@@ -17,12 +16,46 @@ public struct Template: Sendable {
     _ source: Pieces, options: CompileOptions = CompileOptions()
   ) -> Parsed<Template?> {
     var compiler = TemplateCompiler(options: options)
-    let program = compiler.compile(source)
+    let draft = compiler.compile(source)
     let diagnostics = compiler.diagnostics
     guard !diagnostics.hasErrors else { return Parsed(nil, diagnostics) }
     return Parsed(
-      Template(program: program, options: options, fields: compiler.fieldUses), diagnostics)
+      Template(program: Program(draft, options: options), fields: compiler.fieldUses), diagnostics)
   }
+
+  /// Fills the template with a row of the shape it was compiled with, and appends the result.
+  ///
+  /// When it throws, the output is as it was before.
+  public func render(
+    _ row: borrowing TemplateRow, into output: TemplateOutput
+  ) throws(TemplateRenderError) {
+    guard row.shape === program.options.shape else {
+      throw TemplateRenderError(
+        code: "invalid-argument", message: "the row has another shape than the template")
+    }
+    try row.withView { (view) throws(TemplateRenderError) in
+      try Renderer.run(program, object: nil, row: view, into: output)
+    }
+  }
+
+  /// Fills the template with an object and appends the result.
+  ///
+  /// When it throws, the output is as it was before.
+  public func render(
+    _ context: TemplateObject, into output: TemplateOutput
+  ) throws(TemplateRenderError) {
+    guard let shape = program.options.shape else {
+      return try Self.noRow.withView { (view) throws(TemplateRenderError) in
+        try Renderer.run(program, object: context, row: view, into: output)
+      }
+    }
+    var row = TemplateRow(shape)
+    row.fill(from: context)
+    try render(row, into: output)
+  }
+
+  // Lent where names are looked up in an object.
+  private static let noRow = TemplateRow(RowShape(.any))
 
   /// Fills the template and appends the result to a buffer, which the caller may reuse.
   ///
@@ -30,19 +63,10 @@ public struct Template: Sendable {
   public func render(
     _ context: TemplateObject, into buffer: inout [UInt8]
   ) throws(TemplateRenderError) {
-    let start = buffer.count
-    var renderer = Renderer(program: program, root: context, options: options)
-    swap(&renderer.output, &buffer)
-    renderer.outputLimit = start + options.limits.outputBytes
-    do {
-      _ = try renderer.run(program.steps)
-      swap(&renderer.output, &buffer)
-    } catch {
-      renderer.restoreOutput()
-      swap(&renderer.output, &buffer)
-      buffer.removeSubrange(min(start, buffer.count)...)
-      throw error
-    }
+    // Most of what a template makes are its literals.
+    let output = TemplateOutput(capacity: program.literals.count * 5 / 4 + 512)
+    try render(context, into: output)
+    unsafe output.withBytes { unsafe buffer.append(contentsOf: $0) }
   }
 
   /// Fills the template.

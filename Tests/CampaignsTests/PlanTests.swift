@@ -21,15 +21,15 @@ struct PlanTests {
     try folder.write("{}", to: "Templates/schemas/email-copy.json")
     try folder.write(
       """
-      contact_uuid,email,first_name,last_name,locale,consent,attended_event_count
-      c1,ana@mail.example,Ana,A,de,granted,1
-      c2,ben@mail.example,Ben,B,en,withdrawn,0
-      c3,cy@blocked.example,Cy,C,en,granted,0
-      c4,dora@sub.blocked.example,Dora,D,en,granted,0
-      c5,eve@mail.example,Eve,E,en,granted,0
-      c6,f.lo@gmail.com,Flo,F,en,granted,0
-      c7,flo+news@googlemail.com,Flo,G,en,granted,0
-      c8,hal@mail.example,Hal,H,en,,0
+      contact_uuid,email,first_name,last_name,locale,consent
+      c1,ana@mail.example,Ana,A,de,granted
+      c2,ben@mail.example,Ben,B,en,withdrawn
+      c3,cy@blocked.example,Cy,C,en,granted
+      c4,dora@sub.blocked.example,Dora,D,en,granted
+      c5,eve@mail.example,Eve,E,en,granted
+      c6,f.lo@gmail.com,Flo,F,en,granted
+      c7,flo+news@googlemail.com,Flo,G,en,granted
+      c8,hal@mail.example,Hal,H,en,
 
       """, to: "Assets/crm/contacts.csv")
     let now = Self.now

@@ -51,6 +51,19 @@ import Testing
     #expect(server.requests.map(\.text) == ["A", "B"])
   }
 
+  @Test func aConnectionThatTheServerClosedMeanwhileIsNotUsedAgain() async throws {
+    let server = try LoopbackServer { _, index in
+      index == 0
+        ? .init(LoopbackServer.Reply.answer("{}").steps + [.close]) : .answer("{\"n\":2}")
+    }
+    _ = try await HTTPClient().send(HTTPRequest("POST", server.url, body: [65]))
+    // The server's end is closed before it takes the next connection.
+    let second = try await HTTPClient().send(HTTPRequest("POST", server.url, body: [66]))
+    #expect(second.status == 200)
+    #expect(!second.usedOpenConnection)
+    #expect(server.requests.map(\.text) == ["A", "B"])
+  }
+
   @Test func aLargeBodyArrivesWhole() async throws {
     let server = try LoopbackServer(script: [.answer("{}")])
     let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }

@@ -104,25 +104,4 @@ import Testing
     #expect(
       try anthropic.makeProvider(environment: ["ANTHROPIC_API_KEY": "k"]).name == "anthropic")
   }
-
-  @Test func schemasAreLoweredToWhatServicesTake() {
-    let lowered = StrictSchema.lowered([
-      "$schema": "x", "type": "object",
-      "properties": [
-        "a": ["type": "string", "maxLength": 5, "pattern": "x"],
-        "b": [
-          "type": "array", "items": ["type": "object", "properties": ["c": ["type": "null"]]],
-        ],
-        "d": ["anyOf": [["type": "string", "minLength": 1], ["$ref": "#/$defs/e"]]],
-      ],
-      "required": ["a"], "$defs": ["e": ["const": 1]],
-    ])
-    #expect(lowered["$schema"] == nil)
-    #expect(lowered["required"] == ["a", "b", "d"])
-    #expect(lowered["additionalProperties"] == false)
-    #expect(lowered["properties"]?["a"] == ["type": "string"])
-    #expect(lowered["properties"]?["b"]?["items"]?["additionalProperties"] == false)
-    #expect(lowered["properties"]?["d"]?["anyOf"]?.arrayValue?.first == ["type": "string"])
-    #expect(lowered["$defs"]?["e"] == ["const": 1])
-  }
 }

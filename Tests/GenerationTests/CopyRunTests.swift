@@ -9,7 +9,11 @@ import Testing
 /// Whole runs: rates, resumption, coalescing, estimates, and what never leaves the machine.
 @Suite struct CopyRunTests {
   @Test func tenCallsAMinuteAreTheLimitUnlessConfigured() async throws {
-    let desk = try Desk { $0.requestsPerMinute = AIConfiguration().requestsPerMinute }
+    // One after the other, so that no wait fills the bucket for another.
+    let desk = try Desk {
+      $0.requestsPerMinute = AIConfiguration().requestsPerMinute
+      $0.concurrency = 1
+    }
     let provider = ScriptedProvider { (_, _) throws(AIFailure) in .of(Make.copy()) }
     let units = (0..<13).map { Make.unit("s\($0)") }
     let results = try await desk.writer(provider).write(units, context: Make.context())

@@ -14,16 +14,55 @@ import Testing
       #expect(price.cachedInput <= price.input)
       #expect(Timestamp(price.validFrom) != nil)
       #expect(price.source.hasPrefix("https://"))
+      #expect(price.source.contains(PriceTable.compiledOn))
       if let replacement = price.replacement {
-        #expect(PriceTable.builtIn.contains { $0.model == replacement && $0.retiresOn == nil })
+        #expect(PriceTable.builtIn.contains { $0.model == replacement }, "\(replacement)")
       }
     }
   }
 
+  @Test func everyLineTellsHowItWasRead() {
+    for reading in PriceTable.Reading.allCases {
+      #expect(PriceTable.builtIn.contains { $0.source.contains("(\(reading.rawValue), ") })
+    }
+    let unread = PriceTable.builtIn.count { $0.source.contains("unverified") }
+    #expect(unread * 3 < PriceTable.builtIn.count)
+  }
+
+  @Test func theSuggestedSuccessorIsNotRetiredItself() {
+    let day = Timestamp("2026-11-01") ?? Make.noon
+    for price in PriceTable.builtIn where price.retiresOn.map({ $0 <= day.date }) ?? false {
+      do throws(GalleyError) {
+        _ = try PriceTable.standard().price(of: price.model, on: day)
+        Issue.record("\(price.model) is retired")
+      } catch {
+        guard price.replacement != nil else { continue }
+        let name = error.hint.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+        #expect(throws: Never.self) { try PriceTable.standard().price(of: name, on: day) }
+      }
+    }
+  }
+
+  @Test func pricesHoldFromTheirDayOn() throws {
+    let table = PriceTable.standard()
+    for (day, output) in [("2026-07-20", 6_000_000), ("2026-08-01", 1_200_000)] {
+      let price = try table.price(of: "gpt-5.6-luna", on: Timestamp(day) ?? Make.noon)
+      #expect(price.output == Int64(output))
+    }
+  }
+
+  @Test func aModelThatIsNotKnownIsRefused() {
+    #expect(throws: GalleyError.self) {
+      try PriceTable.standard().price(of: "house-model", on: Make.noon)
+    }
+  }
+
   @Test(arguments: [
-    "", "m 1 1 1 2025-01-01", "m x 1 1 2025-01-01 openai", "m 1 1 1 2025-01-01 nobody",
-    "m 1 1 1 2025-01-01 openai long=1/2/3", "m 1 1 1 2025-01-01 openai retires=2025",
-    "m 1 1 1 2025-01-01 openai what=1", "m 0.0000001 1 1 2025-01-01 openai",
+    "", "m 1 1 1 2025-01-01", "m x 1 1 2025-01-01 openai official",
+    "m 1 1 1 2025-01-01 nobody official", "m 1 1 1 2025-01-01 openai",
+    "m 1 1 1 2025-01-01 openai guessed", "m 1 1 1 2025-01-01 openai long=1/2/3 official",
+    "m 1 1 1 2025-01-01 openai retires=2025 official",
+    "m 1 1 1 2025-01-01 openai what=1 official", "m 0.0000001 1 1 2025-01-01 openai official",
   ])
   func aBadLineIsNoPrice(_ line: String) {
     #expect(PriceTable.read(line) == nil)

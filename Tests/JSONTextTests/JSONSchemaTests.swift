@@ -107,17 +107,16 @@ import Testing
 
   @Test(arguments: SchemaDialect.allCases)
   func loweringClosesObjectsAndMakesEveryKeyRequired(dialect: SchemaDialect) throws {
-    let schema = try JSONSchema(
-      value(
-        #"""
-        {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-         "required": ["a"], "$defs": {"l": {"type": "array", "minItems": 1, "items": {"type": "string"}}},
-         "properties": {"a": {"type": "string", "minLength": 2, "pattern": "x"}, "b": {"type": "integer"},
-          "c": {"enum": ["x"]}, "d": {"$ref": "#/$defs/l"}, "e": {"const": 1},
-          "f": {"oneOf": [{"type": "null"}, {"type": ["string", "null"]}]},
-          "g": {"allOf": [{"type": "boolean"}]}}}
-        """#))
-    let parsed = schema.lowered(for: dialect)
+    let schema = try value(
+      #"""
+      {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+       "required": ["a"], "$defs": {"l": {"type": "array", "minItems": 1, "items": {"type": "string"}}},
+       "properties": {"a": {"type": "string", "minLength": 2, "pattern": "x"}, "b": {"type": "integer"},
+        "c": {"enum": ["x"]}, "d": {"$ref": "#/$defs/l"}, "e": {"const": 1},
+        "f": {"oneOf": [{"type": "null"}, {"type": ["string", "null"]}]},
+        "g": {"allOf": [{"type": "boolean"}]}}}
+      """#)
+    let parsed = dialect.lowered(schema)
     let lowered = try #require(parsed.value)
     #expect(lowered["required"] == ["a", "b", "c", "d", "e", "f", "g"])
     #expect(parsed.diagnostics.contains { $0.summary.contains("minLength") })
@@ -142,9 +141,69 @@ import Testing
     (#"{"type": "object", "$id": "https://e.x/a", "properties": {"a": {"$ref": "a"}}}"#, "$ref"),
   ])
   func loweringNamesTheKeywordInTheWay(text: String, keyword: String) throws {
-    let parsed = try JSONSchema(value(text)).lowered(for: .openai)
+    let file = JSONParser.parse(SourceFile(name: "schema.json", text: text)).value
+    let parsed = try SchemaDialect.openai.lowered(value(text), from: file)
     #expect(parsed.value == nil)
-    #expect(parsed.diagnostics.contains { $0.summary.contains("`\(keyword)`") })
+    let found = try #require(
+      parsed.diagnostics.first { $0.summary.contains("`\(keyword)`") })
+    #expect(found.location?.file == "schema.json")
+  }
+
+  @Test func nullsThatOnlyFillALoweredSchemaAreTakenOut() throws {
+    let schema = try JSONSchema(
+      value(
+        #"""
+        {"type": "object", "required": ["a", "list"], "additionalProperties": false,
+         "$defs": {"item": {"type": "object", "properties": {"x": {"type": "string"}}}},
+         "properties": {"a": {"type": "string"}, "b": {"type": "integer"}, "c": {"enum": ["x", null]},
+          "d": {"type": ["string", "null"]}, "e": {"anyOf": [{"type": "string"}]},
+          "f": {"const": 1}, "list": {"type": "array", "items": {"$ref": "#/$defs/item"}}}}
+        """#))
+    let answer = try value(
+      #"""
+      {"a": null, "b": null, "c": null, "d": null, "e": null, "f": null,
+       "list": [{"x": null}, {"x": "y"}]}
+      """#)
+    #expect(
+      schema.withoutFillers(answer)
+        == (try value(#"{"a": null, "c": null, "d": null, "list": [{}, {"x": "y"}]}"#)))
+    let loop = try JSONSchema(value(##"{"properties": {"a": {"$ref": "#/properties/a"}}}"##))
+    #expect(loop.withoutFillers(["a": nil]) == ["a": nil])
+  }
+
+  @Test func theQuickAndTheReportingRunAgree() throws {
+    var random = SeededRandom(seed: 11)
+    let schemas = try [
+      #"{"properties": {"a": {"minLength": 2}, "b": {"type": "integer"}}, "required": ["a", "z"]}"#,
+      #"{"type": ["object", "array"], "items": {"maximum": 3}, "minProperties": 1}"#,
+      #"{"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": {"type": "null"}}"#,
+      #"{"anyOf": [{"type": "string"}, {"required": ["a"]}], "not": {"const": "ab"}}"#,
+      #"{"oneOf": [{"type": "number"}, {"multipleOf": 2}], "if": {"minimum": 5}, "then": {"maximum": 9}}"#,
+      #"{"uniqueItems": true, "contains": {"type": "string"}, "maxContains": 2, "prefixItems": [true]}"#,
+      #"{"propertyNames": {"maxLength": 3}, "dependentRequired": {"a": ["b"]}, "enum": [1, "a", {}]}"#,
+    ].map { try JSONSchema(value($0)) }
+    for _ in 0..<2000 {
+      let instance = random.value(depth: 3)
+      for schema in schemas {
+        #expect(schema.isValid(instance) == schema.validate(instance).isEmpty)
+      }
+    }
+  }
+
+  @Test func manyRequiredKeysAreAllAskedFor() throws {
+    let names = (0..<70).map { "k\($0)" }
+    let schema = try JSONSchema([
+      "required": .array((names + ["other"]).map { .string($0) }),
+      "properties": .object(JSONObject(names.map { ($0, ["type": "integer"]) })),
+    ])
+    let whole = JSONObject((names + ["other"]).map { ($0, 1) })
+    #expect(schema.isValid(.object(whole)))
+    for name in names + ["other"] {
+      var part = whole
+      part[name] = nil
+      #expect(!schema.isValid(.object(part)))
+      #expect(schema.validate(.object(part)).map(\.keyword) == ["required"])
+    }
   }
 
   @Test func randomSchemasNeverCrash() throws {

@@ -1,5 +1,6 @@
 import CRMModel
 import Diagnostics
+import JSONText
 import Testing
 
 @testable import Recommendations
@@ -71,6 +72,45 @@ struct ExchangeTests {
     #expect(list.removals[.categoryCap] == 1)
     let filled = SmallShop.model().lists(applyingRulesTo: imported)[0]
     #expect(filled.items.count > 2)
+  }
+
+  @Test func importedListsTakeThePlaceOfOurs() throws {
+    var model = SmallShop.model()
+    let ours = model.list(for: "camper1", limit: 3)
+    let (imported, _) = parse(
+      "user_id,product_id,rank,reason\nanna,knife,1,Sharp\nanna,tent,2,\nanna,pan,3,\nanna,pan,4,\n"
+    )
+    model.imported = imported
+    let list = model.list(for: "anna", limit: 2)
+    #expect(list.isImported && !ours.isImported)
+    #expect(list.recommendations.map(\.productID) == ["knife", "pan"])
+    #expect(list.recommendations[0].reason == "Sharp")
+    #expect(list.removals[.bought] == 1)
+    #expect(model.list(for: "camper1", limit: 3) == ours)
+    #expect(!model.list(for: "anna", limit: 3, type: .history).isImported)
+    #expect(imported.rowCount == 4)
+    #expect(ImportedLists.parse(imported.csv, path: "x").value.rows["anna"]?.count == 4)
+  }
+
+  @Test func explainedRowsHavePartsAndCauses() throws {
+    let list = SmallShop.model().list(for: "anna", limit: 1)
+    let csv = String(decoding: ListFormat.csv.bytes([list], explains: true), as: UTF8.self)
+    #expect(csv.hasPrefix("user_id,rank,product_id,score,reason,category,parts,causes\n"))
+    #expect(csv.contains("linear=1.000000,bought:"))
+    let json = ListFormat.json.bytes([list], explains: true)
+    let value = try JSONParser.parse(json)
+    #expect(value.arrayValue?.first?["parts"]?["linear"]?.numberValue?.doubleValue == 1)
+    #expect(value.arrayValue?.first?["causes"]?.arrayValue?.isEmpty == false)
+    let (back, problems) = parse(csv)
+    #expect(problems.isEmpty && back.rowCount == 1)
+  }
+
+  @Test func interactionsAreWhatTheModelLearnsFrom() {
+    let model = SmallShop.model()
+    let lines = String(decoding: model.interactionsCSV(), as: UTF8.self).split(separator: "\n")
+    #expect(lines[0] == "user_id,product_id,purchases,last_purchase_at,weight")
+    #expect(lines.count == 73)
+    #expect(lines[1].hasPrefix("anna,lamp,1,2026-") && lines[1].hasSuffix("Z,1.000000"))
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSONText
 import CRMModel
 import Testing
 
@@ -39,17 +40,76 @@ struct KnowledgeGraphTests {
     #expect(throws: (any Error).self) { try graph.profile(of: "nobody") }
   }
 
-  @Test func pathsAreShortest() {
-    let path = graph.path(from: GraphNode(.user, "bea"), to: GraphNode(.category, "cooking"))
+  @Test func nodesTellWhatTheyAre() throws {
+    let anna = ContactProfile(
+      id: "anna", email: "anna@example.com", firstName: "Anna", city: "Oslo", locale: "nb",
+      attendedEventCount: 2)
+    var products = SmallShop.products
+    products[0].metadata["features"] = ["light", "dry"]
+    let graph = KnowledgeGraph(
+      SmallShop.model(
+        products: products, interests: [SmallShop.interest("anna", "sport", "hiking")],
+        contacts: [anna]), contacts: [anna, anna])
+    func facts(_ key: String) throws -> [String: String] {
+      Dictionary(
+        try graph.facts(of: try GraphNode(key: key)).map { ($0.name, $0.value) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    let user = try facts("user:anna")
+    #expect(user["city"] == "Oslo" && user["locale"] == "nb" && user["events_attended"] == "2")
+    #expect(user["purchases"] == "2" && user["repeated_products"] == "0")
+    #expect(user["preferences"] == "lights=0.500000;tents=0.500000")
+    #expect(user["last_purchase"]?.hasPrefix("2026-") == true)
+    #expect(!user.values.contains { $0.contains("Anna") || $0.contains("@") })
+    let tent = try facts("product:tent")
+    #expect(tent["features"] == "light;dry" && tent["popularity"] == "11")
+    #expect(tent["price_range"] == "100-200" && tent["category"] == "tents")
+    #expect(try facts("interest:sport:hiking") == ["category": "sport", "value": "hiking"])
+    #expect(try facts("category:tents").isEmpty)
+    let profile = try graph.profile(of: "anna")
+    #expect(profile.facts.first == .init(name: "locale", value: "nb"))
+    #expect(graph.edgeCount(.purchased) == 72 && graph.edgeCount(.interestedIn) == 1)
+    #expect(graph.edgeCount(.belongsTo) == 9 && graph.edgeCount(.similarTo) == nil)
+    #expect(graph.edgeCount(.complements) == 18 && graph.nodeCount(.user) == 21)
+  }
+
+  @Test(arguments: [
+    ("0.00", "0-1"), ("0.99", "0-1"), ("1", "1-2"), ("4.99", "2-5"), ("5", "5-10"),
+    ("199", "100-200"), ("499999.99", "200000-500000"), ("99999999999999", "500000+"),
+  ])
+  func pricesFallIntoRanges(price: String, expected: String) {
+    #expect(KnowledgeGraph.priceRange(ExactDecimal(price) ?? .zero) == expected)
+  }
+
+  @Test func failuresOfTheGraphSayWhatIsWrong() {
+    func code(_ from: String, _ to: String, nodes: Int = 100_000) -> String? {
+      do throws(GalleyError) {
+        _ = try graph.path(
+          from: try GraphNode(key: from), to: try GraphNode(key: to), maximumNodes: nodes)
+        return nil
+      } catch {
+        return error.code.name
+      }
+    }
+    #expect(code("user:anna", "product:gas") == nil)
+    #expect(code("user:nobody", "product:gas") == "CONTACT_NOT_FOUND")
+    #expect(code("user:anna", "product:spaceship") == "PRODUCT_NOT_FOUND")
+    #expect(code("user:anna", "category:tent") == "ENTITY_NOT_FOUND")
+    #expect(code("user:anna", "interest:sport:hike") == "ENTITY_NOT_FOUND")
+    #expect(code("user:anna", "anna") == "INVALID_FORMAT")
+    #expect(code("planet:mars", "user:anna") == "INVALID_FORMAT")
+    #expect(code("user:anna", "product:pan", nodes: 3) == "GRAPH_QUERY_FAILED")
+  }
+
+  @Test func pathsAreShortest() throws {
+    let path = try graph.path(from: GraphNode(.user, "bea"), to: GraphNode(.category, "cooking"))
     #expect(path?.first == GraphNode(.user, "bea"))
     #expect(path?.last == GraphNode(.category, "cooking"))
     #expect(path?.count == 6)
-    let none = graph.path(from: GraphNode(.user, "anna"), to: GraphNode(.product, "pan"))
+    let none = try graph.path(from: GraphNode(.user, "anna"), to: GraphNode(.product, "pan"))
     #expect(none == nil)
-    let unknown = graph.path(from: GraphNode(.user, "x"), to: GraphNode(.product, "pan"))
-    #expect(unknown == nil)
     #expect(
-      graph.path(from: GraphNode(.product, "pan"), to: GraphNode(.product, "pan"))?.count == 1)
+      try graph.path(from: GraphNode(.product, "pan"), to: GraphNode(.product, "pan"))?.count == 1)
   }
 
   @Test func exportsHoldEveryEdgeOnceAndEscapeNames() {

@@ -14,13 +14,38 @@ struct ReasonTests {
   @Test(arguments: [("de-AT", "Weil"), ("de", "Weil"), ("en-GB", "Because"), ("fr", "Because")])
   func theLocalePicksTheWording(locale: String, expected: String) {
     let list = SmallShop.model().list(
-      for: "anna", limit: 1, wording: .forLocale(locale))
+      for: "anna", limit: 1, wording: ReasonWordings.builtIn[locale])
     #expect(list.recommendations.first?.reason.hasPrefix(expected) == true)
-    #expect(ReasonWording.forLocale(nil) == .english)
+    #expect(ReasonWordings.builtIn[nil] == .english)
+  }
+
+  @Test func textsOfALanguageCanBeReplaced() {
+    var wordings = ReasonWordings.builtIn
+    wordings.replace([.bought: "Weil du {names} hast"], for: "de")
+    wordings.replace([.bought: "Parce que vous avez {names}", .conjunction: " et "], for: "fr_FR")
+    #expect(wordings["de-CH"].bought == "Weil du {names} hast")
+    #expect(wordings["de"].conjunction == " und ")
+    #expect(wordings["fr-fr"].list(["A", "B"]) == "A et B")
+    #expect(wordings["fr"].bought == "Because you bought {names}")
+    #expect(wordings.languages == ["de", "en", "fr-fr"])
+    wordings.fallback = "de"
+    #expect(wordings["it"] == wordings["de"] && wordings[nil] == wordings["de"])
+    for key in ReasonWording.Key.allCases {
+      wordings.replace([key: "x"], for: "xx")
+      #expect(wordings["xx"][key] == "x")
+    }
+  }
+
+  @Test func eachPersonIsToldInHisOwnLanguage() {
+    let lists = SmallShop.model().lists(for: ["anna", "camper1"], limit: 1) {
+      $0 == "anna" ? .german : .english
+    }
+    #expect(lists[0].recommendations[0].reason.hasPrefix("Weil"))
+    #expect(!lists[1].recommendations[0].reason.hasPrefix("Weil"))
   }
 
   @Test func whatANameHoldsIsNeverExpanded() {
-    let filled = ReasonWording.fill("{a} {b} {c} {", ["a": "{b}", "b": "x"])
+    let filled = ReasonWording.fill("{a} {b} {c} {") { ["a": "{b}", "b": "x"][$0] }
     #expect(filled == "{b} x {c} {")
   }
 

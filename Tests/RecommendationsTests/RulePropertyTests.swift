@@ -121,6 +121,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [21, 22] as [UInt64])
+  func everyCandidateIsShownOrCountedOnce(seed: UInt64) {
+    let shop = RandomShop(seed: seed)
+    let model = shop.model()
+    // With room for everything, each product of the catalogue is shown or removed by one rule.
+    for fills in [true, false] {
+      var rules = RecommendationRules()
+      rules.fillsFromTrend = fills
+      rules.minimumPrice = ExactDecimal("30")
+      for list in model.lists(limit: 1000, rules: rules) where !list.isCold {
+        let ids = list.recommendations.map(\.productID)
+        #expect(Set(ids).count == ids.count)
+        let seen = ids.count + list.removals.total
+        #expect(seen <= shop.products.count)
+        if fills { #expect(seen == model.trend.ranking.count) }
+      }
+    }
+  }
+
   @Test func listsAreOrderedWithoutRepeatsAndExplained() {
     check(11, { _ in }) { shop, _, list in
       let known = Set(shop.products.map(\.id))

@@ -66,4 +66,28 @@ import Testing
   func tellsTheLanguageByTheFileName(name: String, syntax: TemplateSyntax) {
     #expect(TemplateSyntax.forFileName(name) == syntax)
   }
+
+  @Test(
+    arguments: TemplateSyntax.allCases,
+    [
+      "{{", "{%", "{#", "{{{", "{{=", "{{!--", "{{{{a}}}}", "{% raw %}", "{% comment %}",
+      "{% doc %}",
+      "{% comment %}{% raw %}", "{{{{",
+    ])
+  func scansManyUnclosedTagsInLinearTime(syntax: TemplateSyntax, opening: String) {
+    let bytes = Array(String(repeating: opening, count: 200_000 / opening.utf8.count * 2).utf8)
+    let clock = ContinuousClock()
+    var spans: [TagSpan] = []
+    let time = clock.measure { spans = TemplateTagScanner.spans(in: bytes, syntax: syntax) }
+    #expect(spans.allSatisfy { $0.range.upperBound <= bytes.count })
+    // Half a second on a busy machine; an hour when each opening is searched to the end.
+    #expect(time < .seconds(30))
+  }
+
+  @Test func closesRawBlocksByTheirNames() {
+    #expect(
+      spans("{{{{a}}}}{{{{b}}}}x{{{{/b}}}}{{{{/a}}}}{{{{a}}}}y{{{{/a}}}}", .handlebars) == [
+        "raw:{{{{a}}}}{{{{b}}}}x{{{{/b}}}}{{{{/a}}}}", "raw:{{{{a}}}}y{{{{/a}}}}",
+      ])
+  }
 }

@@ -7,8 +7,8 @@ import TestSupport
 import Testing
 
 @Suite struct GoldenLiquidTests {
-  /// Cases that must pass; raise it, never lower it.
-  static let minimum = 1050
+  /// Cases that must pass; raise it, never lower it. docs/TEMPLATES.md gives the reason of the miss.
+  static let minimum = 1053
 
   @Test(.enabled(if: Conformance.isAvailable, "GALLEY_CONFORMANCE is not set"))
   func rendersTheGoldenLiquidCases() throws {

@@ -84,12 +84,14 @@ struct ChunkWorker {
   ) throws(GalleyError) -> RenderStage.Result {
     var result = RenderStage.Result()
     let start = output.count
-    try forEach(recipients, &result.reads) { (worker, data, recipient) throws(GalleyError) in
+    var reads = 0
+    try forEach(recipients, &reads) { (worker, data, recipient) throws(GalleyError) in
       try worker.stage.factory.append(data, recipient, &worker.scratch, to: &output)
       result.count += 1
       result.largest = max(result.largest, worker.scratch.content.html.count)
     }
     result.bytes = output.count - start
+    result.reads = reads
     return result
   }
 
@@ -98,7 +100,8 @@ struct ChunkWorker {
     _ recipients: [CampaignPlan.Recipient], write: (OutputFile) throws(GalleyError) -> Void
   ) throws(GalleyError) -> RenderStage.Result {
     var result = RenderStage.Result()
-    try forEach(recipients, &result.reads) { (worker, data, recipient) throws(GalleyError) in
+    var reads = 0
+    try forEach(recipients, &reads) { (worker, data, recipient) throws(GalleyError) in
       for file in try worker.stage.factory.files(data, recipient, &worker.scratch) {
         result.bytes += file.bytes.count
         try write(file)
@@ -106,6 +109,7 @@ struct ChunkWorker {
       result.count += 1
       result.largest = max(result.largest, worker.scratch.content.html.count)
     }
+    result.reads = reads
     return result
   }
 

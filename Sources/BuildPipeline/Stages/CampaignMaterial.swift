@@ -52,7 +52,7 @@ struct CampaignMaterial {
       at: SourceLocation(file: campaign.folder + "/campaign.yml"), details: ["event": wanted])
   }
 
-  private static func readSchema(
+  static func readSchema(
     _ campaign: Campaign, _ files: WorkspaceFiles
   ) throws(GalleyError) -> (JSONSchema, JSONValue) {
     let parsed = JSONParser.parse(try files.source(campaign.copy.schema, limit: 1 << 20))

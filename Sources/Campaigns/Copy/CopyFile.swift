@@ -95,23 +95,3 @@ public struct CopyFile: Sendable {
     return "sha256:" + Hexadecimal.text(of: hash)
   }
 }
-
-extension PositionedValue {
-  /// Where the value at a JSON Pointer (RFC 6901) stands, or the nearest value above it.
-  func location(atPointer pointer: String) -> SourceLocation {
-    var value = self
-    for part in pointer.split(separator: "/") {
-      let key = String(part).replacing("~1", with: "/").replacing("~0", with: "~")
-      if let next = value[key] {
-        value = next
-      } else if let index = Int(key), let elements = value.elements,
-        elements.indices.contains(index)
-      {
-        value = elements[index]
-      } else {
-        break
-      }
-    }
-    return value.location
-  }
-}

@@ -9,13 +9,21 @@ struct CostsCommand: GalleyRunnable {
   static let configuration = CommandConfiguration(
     commandName: "costs",
     abstract: "Reports tokens and costs from the ledger.",
-    discussion: "Example: galley costs --by model --since 2026-04-01")
+    discussion: """
+      Example: galley costs --by model --since 2026-04-01
+
+      With --jsonl every attempt is printed as one JSON object a line, with the attribute names of
+      OpenTelemetry's conventions for generative AI.
+      """)
 
   @Option(help: "Group by day, model, campaign or task.")
   var by: CostReport.Grouping = .campaign
 
   @Option(help: "Count calls from this day or time on, such as 2026-04-01.")
   var since: String?
+
+  @Flag(help: "Print every attempt as a line of JSON instead of sums.")
+  var jsonl = false
 
   @OptionGroup var global: GlobalOptions
 
@@ -29,7 +37,12 @@ struct CostsCommand: GalleyRunnable {
       }
       start = timestamp
     }
-    let report = try CostRequest(workspace: workspace).report(by: by, since: start)
+    let request = CostRequest(workspace: workspace)
+    if jsonl {
+      try request.export(since: start) { Output.write($0, to: .standardOutput) }
+      return
+    }
+    let report = try request.report(by: by, since: start)
     console.result(json: report.json, text: CostText.text(report))
   }
 }

@@ -113,33 +113,41 @@ internal import CCurl
   }
 }
 
-// libcurl reads any other number than the one given as a refusal, and ends the transfer.
+// libcurl's callbacks. It reads any other number than the one given as a refusal, and ends the
+// transfer.
 private func takeBody(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
-  guard let data = unsafe data, let context = unsafe context else { return 0 }
-  let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-  let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size * count)
-  return unsafe transfer.append(bytes) ? size * count : size * count + 1
+  unsafe withTransfer(data, size * count, context) { transfer, bytes in
+    unsafe transfer.append(UnsafeRawBufferPointer(bytes)) ? bytes.count : bytes.count + 1
+  }
 }
 
 private func takeHeader(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
-  guard let data = unsafe data, let context = unsafe context else { return 0 }
-  let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-  let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size * count)
-  return unsafe transfer.appendHeader(bytes) ? size * count : size * count + 1
+  unsafe withTransfer(data, size * count, context) { transfer, bytes in
+    unsafe transfer.appendHeader(UnsafeRawBufferPointer(bytes)) ? bytes.count : bytes.count + 1
+  }
 }
 
 private func giveBody(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
+  unsafe withTransfer(data, size * count, context) { transfer, room in
+    unsafe transfer.fill(room)
+  }
+}
+
+/// Calls `body` with the transfer that `context` is and the bytes that libcurl lends.
+private func withTransfer(
+  _ data: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?,
+  _ body: (Transfer, UnsafeMutableRawBufferPointer) -> Int
+) -> Int {
   guard let data = unsafe data, let context = unsafe context else { return 0 }
   let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-  let room = unsafe UnsafeMutableRawBufferPointer(start: data, count: size * count)
-  return unsafe transfer.fill(room)
+  return unsafe body(transfer, UnsafeMutableRawBufferPointer(start: data, count: count))
 }

@@ -54,7 +54,9 @@ public struct AnthropicProvider: AIProvider {
       "tools": [
         [
           "name": .string(request.schemaName), "description": "Hands over the finished text.",
-          "input_schema": StrictSchema.lowered(request.schema),
+          // A tool takes any schema; the lowered one leaves the model less room.
+          "input_schema": SchemaDialect.anthropic.lowered(request.schema).value
+            ?? request.schema,
         ]
       ],
       "tool_choice": ["type": "tool", "name": .string(request.schemaName)],

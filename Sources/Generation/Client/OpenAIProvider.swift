@@ -85,11 +85,15 @@ public final class OpenAIProvider: AIProvider {
     }
     switch format {
     case .jsonSchema:
+      // A schema that strict mode cannot hold is in the prompt, and checked here afterwards.
+      guard let schema = SchemaDialect.openai.lowered(request.schema).value else {
+        body["response_format"] = ["type": "json_object"]
+        break
+      }
       body["response_format"] = [
         "type": "json_schema",
         "json_schema": [
-          "name": .string(request.schemaName), "strict": true,
-          "schema": StrictSchema.lowered(request.schema),
+          "name": .string(request.schemaName), "strict": true, "schema": schema,
         ],
       ]
     case .jsonObject:

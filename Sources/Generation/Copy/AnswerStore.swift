@@ -25,19 +25,29 @@ public struct AnswerStore: Sendable {
 
   /// Keeps an answer.
   public func append(_ answer: AIAnswer, for key: String) throws(GalleyError) {
-    let number = (files(for: key).last ?? 0) + 1
-    try DurableFile.write(answer.json.prettyBytes(), to: path(key, "answer-\(number).json"))
+    try DurableFile.write(answer.json.prettyBytes(), to: nextPath(for: key))
+  }
+
+  /// The same without holding up other tasks.
+  func appendAside(_ answer: AIAnswer, for key: String) async throws(GalleyError) {
+    try await DurableFile.writeAside(answer.json.prettyBytes(), to: nextPath(for: key))
+  }
+
+  private func nextPath(for key: String) -> String {
+    path(key, "answer-\((files(for: key).last ?? 0) + 1).json")
   }
 
   /// Keeps a request once; without `logsPersonalData` addresses and numbers in it are removed.
-  public func keep(_ request: AIRequest, key: String, logsPersonalData: Bool) throws(GalleyError) {
+  public func keep(
+    _ request: AIRequest, key: String, logsPersonalData: Bool
+  ) async throws(GalleyError) {
     let target = path(key, "request.json")
     guard !FileManager.default.fileExists(atPath: target) else { return }
     let json = logsPersonalData ? request.json : PersonalDataScrub.scrub(request.json)
     var object = json.objectValue ?? [:]
     object["label"] = .string(request.label)
     if !request.flags.isEmpty { object["flags"] = .array(request.flags.map { .string($0) }) }
-    try DurableFile.write(
+    try await DurableFile.writeAside(
       JSONValue.object(object).prettyBytes(), to: target, isDurable: false)
   }
 

@@ -24,6 +24,15 @@ extension CopyAttempts {
       job.price?.worstCase(
         inputTokens: request.maximumInputTokens, outputTokens: request.maximumOutputTokens)
       ?? .zero
+    if writer.provider.usesNetwork {
+      try await writer.store.keep(
+        request, key: key, logsPersonalData: writer.configuration.logsPersonalData)
+    }
+    if !state.holdsPlace {
+      await gate.enter()
+      state.holdsPlace = true
+      if let error = await run.stopError { throw error }
+    }
     await run.holderBegins()
     do {
       let call = try await call(request, key, worst, &state)
@@ -43,13 +52,10 @@ extension CopyAttempts {
       switch try await reserve(request, key, worst, state) {
       case .granted(let id): reservation = id
       case .inFlight:
+        leaveGate(&state)
         try await wait(.milliseconds(250))
         return nil
       }
-    }
-    if writer.provider.usesNetwork {
-      try writer.store.keep(
-        request, key: key, logsPersonalData: writer.configuration.logsPersonalData)
     }
     state.calls += 1
     let start = writer.clock.elapsed()
@@ -61,18 +67,18 @@ extension CopyAttempts {
       failure = error
     }
     let latency = answer?.latency ?? writer.clock.elapsed() - start
+    // A failure keeps its place until it is known whether the run goes on.
+    if answer != nil { leaveGate(&state) }
     // On disk before anybody looks into it.
-    if let answer, writer.provider.usesNetwork { try writer.store.append(answer, for: key) }
+    if let answer, writer.provider.usesNetwork {
+      try await writer.store.appendAside(answer, for: key)
+    }
     let verdict = answer.map(job.judge.judge) ?? .init(outcome: failure?.outcome ?? .badResponse)
     let entry = entry(
       request, key, state, verdict, answer, failure, latency: latency, worst: worst)
-    if let reservation {
-      try writer.ledger.settle(reservation, entry)
-    } else {
-      try writer.ledger.append(entry)
-    }
+    try await writer.ledger.settleTogether(reservation, entry)
     state.cost += entry.cost
-    try giveBack(request, answer?.usage)
+    try await giveBack(request, answer?.usage)
     return Call(verdict: verdict, failure: failure)
   }
 
@@ -109,7 +115,7 @@ extension CopyAttempts {
   ) async throws(GalleyError) -> Ledger.Grant {
     while true {
       do {
-        return try writer.ledger.reserve(
+        return try await writer.ledger.reserveTogether(
           Ledger.Reservation(
             requestKey: key, run: writer.run, campaign: job.unit.campaign, task: job.unit.task,
             unit: job.unit.label, provider: request.provider, model: request.model,
@@ -141,20 +147,25 @@ extension CopyAttempts {
     let limits = limits
     var amounts = [(limit: limits.requests, amount: 1)]
     if let tokens = limits.tokens { amounts.append((tokens, likelyTokens(request))) }
-    let delay = try writer.ledger.take(amounts, now: writer.clock.wallClock())
+    let delay = try await writer.ledger.takeTogether(
+      amounts, now: writer.clock.wallClock())
     guard delay <= remaining else {
-      for (limit, amount) in amounts { try writer.ledger.giveBack(limit, amount: amount) }
+      for (limit, amount) in amounts {
+        try await writer.ledger.giveBackTogether(limit, amount: amount)
+      }
       return false
     }
     try await wait(delay)
     return true
   }
 
-  private func giveBack(_ request: AIRequest, _ usage: AIUsage?) throws(GalleyError) {
+  private func giveBack(
+    _ request: AIRequest, _ usage: AIUsage?
+  ) async throws(GalleyError) {
     guard writer.provider.usesNetwork, let usage, let tokens = limits.tokens else { return }
     let (sum, overflow) = usage.inputTokens.addingReportingOverflow(usage.outputTokens)
     guard !overflow else { return }
-    try writer.ledger.giveBack(
+    try await writer.ledger.giveBackTogether(
       tokens, amount: min(likelyTokens(request), tokens.perMinute) - sum)
   }
 }

@@ -5,7 +5,10 @@ internal import JSONText
 struct CopyAttempts: Sendable {
   let writer: CopyWriter
   let job: CopyJob
+  /// The request of the first attempt, with its key.
+  let first: (request: AIRequest, key: String)
   let run: CopyRun
+  let gate: CallGate
   let deadline: Duration?
   let progress: @Sendable (CopyProgress) -> Void
 
@@ -17,26 +20,40 @@ struct CopyAttempts: Sendable {
     var cost = PicoDollars.zero
     var calls = 0
     var formatChanges = 0
+    var holdsPlace = false
   }
 
   func write() async -> CopyResult {
     var state = State()
     if let error = await run.stopError { return result(.notStarted, state, error: error) }
     progress(.started(job.unit))
+    // The place is given back after the run was stopped, so that nobody calls in between.
+    let outcome: CopyResult
     do {
-      return try await attempts(&state)
+      outcome = try await attempts(&state)
     } catch {
       await run.stop(error)
-      return result(.notStarted, state, error: error)
+      outcome = result(.notStarted, state, error: error)
     }
+    leaveGate(&state)
+    return outcome
+  }
+
+  func leaveGate(_ state: inout State) {
+    guard state.holdsPlace else { return }
+    state.holdsPlace = false
+    gate.leave()
   }
 
   private func attempts(_ state: inout State) async throws(GalleyError) -> CopyResult {
     let policy = RetryPolicy(maximumAttempts: writer.configuration.maximumRetries + 1)
     while true {
-      let request = writer.request(
-        for: job.unit, context: job.context, errors: state.errors)
-      let key = request.key
+      let isFirst = state.errors.isEmpty
+      let request =
+        isFirst
+        ? first.request
+        : writer.request(for: job.unit, context: job.context, errors: state.errors)
+      let key = isFirst ? first.key : request.key
       let step = try await step(request, key, &state)
       guard let (verdict, failure, isReused) = step else { continue }
       let outcome = failure?.outcome ?? verdict.outcome
@@ -55,6 +72,7 @@ struct CopyAttempts: Sendable {
         } else {
           progress(.retrying(job.unit, outcome, attempt: state.attempt))
           state.attempt += 1
+          leaveGate(&state)
           // What came from the disk was waited for when it was bought.
           if !isReused { try await wait(delay) }
         }

@@ -38,6 +38,7 @@ struct CopyJudge: Sendable {
   }
 
   func judge(_ body: JSONValue, fixes: [String]) -> Verdict {
+    let body = schema.isValid(body) ? body : schema.withoutFillers(body)
     let violations = schema.validate(body).map { violation in
       let place = violation.instancePointer.isEmpty ? "the answer" : violation.instancePointer
       return "\(place): \(violation.message)"

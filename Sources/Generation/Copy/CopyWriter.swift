@@ -61,27 +61,24 @@ public struct CopyWriter: Sendable {
     _ units: [CopyUnit], contexts: @Sendable (CopyUnit) -> PromptContext,
     progress: @escaping @Sendable (CopyProgress) -> Void = { _ in }
   ) async throws(GalleyError) -> [CopyResult] {
-    // Units whose requests are the same are written once.
+    // What would stop the whole run is found before anything is sent.
     var jobs: [CopyJob] = []
-    var jobOfUnit: [Int] = []
-    var jobOfKey: [String: Int] = [:]
     for unit in units {
       let context = contexts(unit)
-      let key = request(for: unit, context: context).key
-      if let index = jobOfKey[key] {
-        jobOfUnit.append(index)
+      let last = jobs.last
+      // Compiling the schema costs more than all the rest; a run mostly has one context.
+      if let last, last.unit.task == unit.task, last.context == context {
+        jobs.append(CopyJob(unit: unit, context: context, price: last.price, judge: last.judge))
         continue
       }
-      jobOfKey[key] = jobs.count
-      jobOfUnit.append(jobs.count)
       jobs.append(
         CopyJob(
           unit: unit, context: context, price: try price(for: unit.task),
           judge: try CopyJudge(context, task: unit.task)))
     }
-    let results = await write(jobs, progress: progress)
-    return zip(units, jobOfUnit).map { unit, job in
-      var result = results[job]
+    let (results, jobOfUnit) = await write(jobs, progress: progress)
+    return zip(units, jobOfUnit).compactMap { unit, job in
+      guard var result = results[job] else { return nil }
       if unit != result.unit {
         result.unit = unit
         (result.cost, result.calls) = (.zero, 0)
@@ -90,26 +87,43 @@ public struct CopyWriter: Sendable {
     }
   }
 
+  // Results by the number of the job, and which job each unit's result is that of: units whose
+  // requests are the same are written once.
   private func write(
     _ jobs: [CopyJob], progress: @escaping @Sendable (CopyProgress) -> Void
-  ) async -> [CopyResult] {
+  ) async -> (results: [CopyResult?], jobOfUnit: [Int]) {
     let run = CopyRun()
+    let gate = CallGate(places: configuration.concurrency)
     let deadline = configuration.runDeadline.map { clock.elapsed() + $0 }
     var results = [CopyResult?](repeating: nil, count: jobs.count)
+    var jobOfUnit: [Int] = []
+    var jobOfKey: [String: Int] = [:]
     await withTaskGroup(of: (Int, CopyResult).self) { group in
-      var next = 0
       var done = 0
       func begin() {
-        guard next < jobs.count else { return }
-        let index = next
-        next += 1
-        group.addTask {
-          let attempt = CopyAttempts(
-            writer: self, job: jobs[index], run: run, deadline: deadline, progress: progress)
-          return (index, await attempt.write())
+        while jobOfUnit.count < jobs.count {
+          let index = jobOfUnit.count
+          let job = jobs[index]
+          let request = request(for: job.unit, context: job.context)
+          let key = request.key
+          if let first = jobOfKey[key] {
+            jobOfUnit.append(first)
+            done += 1
+            continue
+          }
+          jobOfKey[key] = index
+          jobOfUnit.append(index)
+          group.addTask {
+            let attempt = CopyAttempts(
+              writer: self, job: job, first: (request, key), run: run, gate: gate,
+              deadline: deadline, progress: progress)
+            return (index, await attempt.write())
+          }
+          return
         }
       }
-      for _ in 0..<max(1, configuration.concurrency) { begin() }
+      // Twice as many as may call at once, so that one is always ready.
+      for _ in 0..<2 * max(1, configuration.concurrency) { begin() }
       while let (index, result) = await group.next() {
         results[index] = result
         done += 1
@@ -117,7 +131,7 @@ public struct CopyWriter: Sendable {
         begin()
       }
     }
-    return results.compactMap { $0 }
+    return (results, jobOfUnit)
   }
 
   /// The model asked for a task.

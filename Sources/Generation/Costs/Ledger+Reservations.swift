@@ -55,56 +55,87 @@ extension Ledger {
   public func reserve(
     _ reservation: Reservation, budgets: Budgets, now: Timestamp
   ) throws(GalleyError) -> Grant {
-    try write { database in
-      let open = try Row.fetchOne(
-        database,
-        sql: "SELECT id, owner FROM reservations WHERE request_key = ? AND state = 'open'",
-        arguments: [reservation.requestKey])
-      if let open {
-        let holder = ProcessIdentity(text: open["owner"])
-        guard !holder.isAlive else { return .inFlight }
-        try Self.lose(open["id"], database, now)
-      }
-      let broken = try budgets.firstBroken(by: reservation.amount) { scope in
-        try Self.spent(scope, reservation, database, now)
-      }
-      if let broken {
-        throw GalleyError(
-          .budgetExceeded,
-          "The \(broken.scope.rawValue) budget of $\(broken.limit) does not hold another call: "
-            + "$\(broken.spent) is spent or reserved, and the call may cost $\(reservation.amount)",
-          details: [
-            "budget": broken.scope.rawValue, "limit_usd": broken.limit.description,
-            "spent_usd": broken.spent.description,
-            "needed_usd": reservation.amount.description,
-          ])
-      }
-      try database.execute(
-        sql: """
-          INSERT INTO reservations (request_key, run, campaign, day, task, unit, provider, model,
-            attempt, owner, state, reserved, billed, created_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)
-          """,
-        arguments: [
-          reservation.requestKey, reservation.run, reservation.campaign, now.date,
-          reservation.task.rawValue, reservation.unit, reservation.provider, reservation.model,
-          reservation.attempt, owner.text, reservation.amount.rawValue,
-          reservation.amount.rawValue, now.millisecondsSince1970,
-        ])
-      return .granted(database.lastInsertedRowID)
+    let owner = owner
+    return try write { database in
+      try Self.reserve(reservation, budgets, now, owner, database)
     }
+  }
+
+  /// The same for many calls at once.
+  func reserveTogether(
+    _ reservation: Reservation, budgets: Budgets, now: Timestamp
+  ) async throws(GalleyError) -> Grant {
+    let owner = owner
+    return try await grouped.write(isDurable: true) { database in
+      try Self.reserve(reservation, budgets, now, owner, database)
+    }
+  }
+
+  private static func reserve(
+    _ reservation: Reservation, _ budgets: Budgets, _ now: Timestamp, _ owner: ProcessIdentity,
+    _ database: Database
+  ) throws -> Grant {
+    let open = try Row.fetchOne(
+      database,
+      sql: "SELECT id, owner FROM reservations WHERE request_key = ? AND state = 'open'",
+      arguments: [reservation.requestKey])
+    if let open {
+      let holder = ProcessIdentity(text: open["owner"])
+      guard !holder.isAlive else { return .inFlight }
+      try Self.lose(open["id"], database, now)
+    }
+    let broken = try budgets.firstBroken(by: reservation.amount) { scope in
+      try Self.spent(scope, reservation, database, now)
+    }
+    if let broken {
+      throw GalleyError(
+        .budgetExceeded,
+        "The \(broken.scope.rawValue) budget of $\(broken.limit) does not hold another call: "
+          + "$\(broken.spent) is spent or reserved, and the call may cost $\(reservation.amount)",
+        details: [
+          "budget": broken.scope.rawValue, "limit_usd": broken.limit.description,
+          "spent_usd": broken.spent.description,
+          "needed_usd": reservation.amount.description,
+        ])
+    }
+    try database.execute(
+      sql: """
+        INSERT INTO reservations (request_key, run, campaign, day, task, unit, provider, model,
+          attempt, owner, state, reserved, billed, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)
+        """,
+      arguments: [
+        reservation.requestKey, reservation.run, reservation.campaign, now.date,
+        reservation.task.rawValue, reservation.unit, reservation.provider, reservation.model,
+        reservation.attempt, owner.text, reservation.amount.rawValue,
+        reservation.amount.rawValue, now.millisecondsSince1970,
+      ])
+    return .granted(database.lastInsertedRowID)
   }
 
   /// Puts the true cost in the place of a reservation and keeps the attempt, in one transaction.
   public func settle(_ id: Int64, _ entry: AILog) throws(GalleyError) {
-    // A settlement that a power cut takes back leaves its reservation open, and so billed in
-    // full: it need not be waited for as a reservation must.
-    try writeWithoutWaiting { database in
-      try database.execute(
-        sql: "UPDATE reservations SET state = 'settled', billed = ? WHERE id = ?",
-        arguments: [max(0, entry.cost.rawValue), id])
-      try Self.insert(entry, reservation: id, database)
+    try writeWithoutWaiting { database in try Self.settle(id, entry, database) }
+  }
+
+  /// Settles, or keeps an attempt that had no reservation; for many calls at once.
+  func settleTogether(_ id: Int64?, _ entry: AILog) async throws(GalleyError) {
+    try await grouped.write(isDurable: false) { database in
+      if let id {
+        try Self.settle(id, entry, database)
+      } else {
+        try Self.insert(entry, reservation: nil, database)
+      }
     }
+  }
+
+  // A settlement that a power cut takes back leaves its reservation open, and so billed in full:
+  // it need not be waited for as a reservation must.
+  private static func settle(_ id: Int64, _ entry: AILog, _ database: Database) throws {
+    try database.execute(
+      sql: "UPDATE reservations SET state = 'settled', billed = ? WHERE id = ?",
+      arguments: [max(0, entry.cost.rawValue), id])
+    try insert(entry, reservation: id, database)
   }
 
   /// Keeps an attempt that never needed money.

@@ -10,6 +10,8 @@ internal import GRDB
 public final class Ledger: Sendable {
   let queue: DatabaseQueue
   let owner: ProcessIdentity
+  /// The same ledger for many calls at once.
+  let grouped: GroupedLedger
 
   /// Opens the ledger, or makes it, and marks calls of dead processes as lost.
   public static func open(
@@ -49,6 +51,7 @@ public final class Ledger: Sendable {
   private init(queue: DatabaseQueue, owner: ProcessIdentity) {
     self.queue = queue
     self.owner = owner
+    grouped = GroupedLedger(queue)
   }
 
   func write<T>(_ body: (Database) throws -> T) throws(GalleyError) -> T {
@@ -62,16 +65,23 @@ public final class Ledger: Sendable {
   }
 
   /// Writes without waiting for the disk; a process that is killed loses nothing by it.
-  func writeWithoutWaiting(_ body: (Database) throws -> Void) throws(GalleyError) {
+  func writeWithoutWaiting<T>(_ body: (Database) throws -> T) throws(GalleyError) -> T {
     do {
-      try queue.writeWithoutTransaction { database in
+      return try queue.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA synchronous = NORMAL")
         defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
+        var result: T?
         try database.inTransaction(.immediate) {
-          try body(database)
+          result = try body(database)
           return .commit
         }
+        guard let result else {
+          throw GalleyError(.internalError, "A transaction of the ledger gave no result")
+        }
+        return result
       }
+    } catch let error as GalleyError {
+      throw error
     } catch {
       throw Self.wrapped(error)
     }

@@ -42,9 +42,21 @@ public struct PriceTable: Sendable, Hashable {
     if let retired = price.retiresOn, retired <= date {
       throw GalleyError(
         .unknownPrice, "The model \(model) was retired on \(retired)", details: ["model": model],
-        hint: price.replacement.map { "Use \($0) in ai.models of galley.yml." })
+        hint: successor(of: price, on: date).map { "Use \($0) in ai.models of galley.yml." })
     }
     return price
+  }
+
+  // A successor may be retired by now, too; the table is short, and a ring in it ends.
+  private func successor(of price: ModelPrice, on date: String) -> String? {
+    var name = price.replacement
+    for _ in 0..<8 {
+      guard let current = name, let next = prices.first(where: { $0.model == current }),
+        let retired = next.retiresOn, retired <= date
+      else { return name }
+      name = next.replacement
+    }
+    return name
   }
 
   /// The name without a date at its end (`-2024-07-18` or `-20240718`) and without `-latest`.

@@ -2,6 +2,9 @@
 enum LinkScan {
   /// Everything a mail program would make a link of, and every target of a Markdown link.
   static func links(in text: String) -> [String] {
+    // Most texts hold none, and taking them apart into words is slow.
+    let mayHoldOne = text.utf8.contains { $0 == 0x3A || $0 == 0x2F || $0 == 0x5D }
+    guard mayHoldOne || text.range(ofCaseInsensitive: "www.") != nil else { return [] }
     var links: [String] = []
     for word in words(text) {
       let lower = word.lowercased()
@@ -27,7 +30,8 @@ enum LinkScan {
 
   /// Everything that looks like an e-mail address.
   static func addresses(in text: String) -> [String] {
-    words(text).compactMap { word in
+    guard text.utf8.contains(0x40) else { return [] }
+    return words(text).compactMap { word in
       let bare = word.lowercased().hasPrefix("mailto:") ? String(word.dropFirst(7)) : word
       let parts = bare.split(separator: "@", omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),

@@ -15,68 +15,106 @@ struct ByteCursor {
     return unsafe base[index]
   }
 
-  /// The index of the first quote, backslash or control character from `start`, or the count.
+  /// Where a plain stretch of text ends, and whether it is all ASCII.
+  struct Stretch {
+    /// The index of the first quote, backslash or control character, or the count.
+    var end: Int
+    var isASCII: Bool
+  }
+
+  /// The plain text from `start`.
   @inline(__always)
-  func plainTextEnd(from start: Int) -> Int {
-    guard start >= 0, let base = unsafe base else { return count }
+  func plainText(from start: Int) -> Stretch {
+    guard start >= 0, let base = unsafe base else { return Stretch(end: count, isASCII: true) }
     var index = start
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    while index &+ 8 <= count {
-      let word = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-      let quote = word ^ (ones &* 0x22)
-      let backslash = word ^ (ones &* 0x5C)
-      let found =
-        ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
-        | ((word &- (ones &* 0x20)) & ~word)
-      let hit = found & highs
-      if hit != 0 { return index &+ UInt64(littleEndian: hit).trailingZeroBitCount / 8 }
-      index &+= 8
+    var seen: UInt64 = 0
+    while index &+ 16 <= count {
+      let first = unsafe Self.word(base, index)
+      let second = unsafe Self.word(base, index &+ 8)
+      let stops = Self.stops(first)
+      if stops | Self.stops(second) != 0 {
+        // The lowest mark of a word is right; those above it may be borrowed.
+        let isInFirst = stops != 0
+        let bits = (isInFirst ? stops : Self.stops(second)).trailingZeroBitCount &- 7
+        let before: UInt64 = (1 &<< UInt64(truncatingIfNeeded: bits)) &- 1
+        seen |= isInFirst ? first & before : first | second & before
+        return Stretch(
+          end: index &+ bits / 8 &+ (isInFirst ? 0 : 8), isASCII: seen & Self.highs == 0)
+      }
+      seen |= first | second
+      index &+= 16
     }
     while index < count {
       let byte = unsafe base[index]
-      if byte == 0x22 || byte == 0x5C || byte < 0x20 { return index }
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 { break }
+      seen |= UInt64(byte)
       index &+= 1
     }
-    return count
+    return Stretch(end: min(index, count), isASCII: seen & Self.highs == 0)
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  @inline(__always)
+  private static func word(_ base: UnsafePointer<UInt8>, _ index: Int) -> UInt64 {
+    UInt64(littleEndian: unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+  }
+
+  // The high bit of every quote, backslash and control character in eight bytes.
+  @inline(__always)
+  private static func stops(_ word: UInt64) -> UInt64 {
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5C)
+    return
+      (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+      | ((word &- (ones &* 0x20)) & ~word)) & highs
+  }
+
+  /// The index of the first byte from `start` that is no white space.
+  func spaceEnd(from start: Int) -> Int {
+    var index = max(start, 0)
+    while let base = unsafe base {
+      // Most of the space of a well laid out text is indentation.
+      while index &+ 8 <= count {
+        let others = unsafe Self.word(base, index) ^ (Self.ones &* 0x20)
+        index &+= others.trailingZeroBitCount / 8
+        if others != 0 { break }
+      }
+      switch self[index] {
+      case 0x20, 0x0A, 0x0D, 0x09: index &+= 1
+      default: return index
+      }
+    }
+    return index
   }
 
   /// The text of a range, or `nil` when it is not UTF-8.
   @inline(__always)
-  func text(_ range: Range<Int>) -> String? {
+  func text(_ range: Range<Int>, isASCII: Bool = false) -> String? {
     guard range.lowerBound >= 0, range.upperBound <= count, let base = unsafe base else {
       return range.isEmpty ? "" : nil
     }
     let part = unsafe UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
-    // Plain ASCII needs no validation, which is the slow part.
-    return isASCII(range)
-      ? unsafe String(decoding: part, as: UTF8.self)
-      : unsafe String(validating: part, as: UTF8.self)
+    return unsafe Self.text(part, isASCII: isASCII)
   }
 
-  // Only for ranges within the bytes.
+  /// The text of bytes, or `nil` when they are not UTF-8.
+  ///
+  /// The standard library validates byte by byte; ours goes by words, and hands over the result.
   @inline(__always)
-  private func isASCII(_ range: Range<Int>) -> Bool {
-    guard let base = unsafe base else { return true }
-    var index = range.lowerBound
-    var seen: UInt64 = 0
-    while index &+ 8 <= range.upperBound {
-      seen |= unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-      index &+= 8
-    }
-    while index < range.upperBound {
-      seen |= UInt64(unsafe base[index])
-      index &+= 1
-    }
-    return seen & 0x8080_8080_8080_8080 == 0
+  static func text(_ bytes: UnsafeBufferPointer<UInt8>, isASCII: Bool = false) -> String? {
+    if !isASCII { guard unsafe UTF8Validation.isValid(bytes) else { return nil } }
+    return unsafe String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: isASCII))
   }
 
-  /// The bytes of a range, clamped into the bytes there are.
-  func bytes(_ range: Range<Int>) -> ArraySlice<UInt8> {
+  /// Appends the bytes of a range, clamped into the bytes there are.
+  @inline(__always)
+  func append(_ range: Range<Int>, to buffer: inout [UInt8]) {
     let range = range.clamped(to: 0..<count)
-    guard let base = unsafe base else { return [] }
-    return unsafe Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))[
-      ...]
+    guard let base = unsafe base else { return }
+    unsafe buffer.append(
+      contentsOf: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 
   /// The first byte in a range that does not continue well-formed UTF-8.

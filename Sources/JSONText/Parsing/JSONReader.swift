@@ -5,6 +5,8 @@ struct JSONReader<Builder: JSONBuilder> {
   var builder: Builder
   private var index = 0
   private var depth = 0
+  // Texts with escapes are put together here.
+  private var scratch: [UInt8] = []
 
   init(_ bytes: ByteCursor, limits: JSONLimits, builder: Builder) {
     self.bytes = bytes
@@ -34,12 +36,7 @@ struct JSONReader<Builder: JSONBuilder> {
 
   @inline(__always)
   private mutating func skipSpace() {
-    while true {
-      switch bytes[index] {
-      case 0x20, 0x0A, 0x0D, 0x09: index &+= 1
-      default: return
-      }
-    }
+    if bytes[index] <= 0x20 { index = bytes.spaceEnd(from: index) }
   }
 
   private mutating func value() throws(JSONSyntaxError) -> Builder.Value {
@@ -67,6 +64,7 @@ struct JSONReader<Builder: JSONBuilder> {
     }
   }
 
+  @inline(__always)
   private mutating func enter() throws(JSONSyntaxError) {
     depth += 1
     guard depth <= limits.maximumDepth else {
@@ -120,6 +118,7 @@ struct JSONReader<Builder: JSONBuilder> {
     try enter()
     var elements: [Builder.Value] = []
     if bytes[index] != 0x5D {
+      elements.reserveCapacity(4)
       while true {
         elements.append(try value())
         skipSpace()
@@ -174,7 +173,7 @@ struct JSONReader<Builder: JSONBuilder> {
       if bytes[index] == 0x2B || bytes[index] == 0x2D { index &+= 1 }
       try digits("a digit was expected in the exponent")
     }
-    return bytes.text(start..<index) ?? "0"
+    return bytes.text(start..<index, isASCII: true) ?? "0"
   }
 
   private mutating func digits(_ message: String) throws(JSONSyntaxError) {
@@ -186,59 +185,65 @@ struct JSONReader<Builder: JSONBuilder> {
   private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   // Reads a string with its quotes; `index` is at the opening one.
+  @inline(__always)
   private mutating func string() throws(JSONSyntaxError) -> String {
     let start = index &+ 1
-    let end = bytes.plainTextEnd(from: start)
-    if bytes[end] == 0x22, end < bytes.count {
-      guard let text = bytes.text(start..<end) else { throw invalidUTF8(start..<end) }
-      index = end &+ 1
+    let stretch = bytes.plainText(from: start)
+    if bytes[stretch.end] == 0x22 {
+      guard let text = bytes.text(start..<stretch.end, isASCII: stretch.isASCII) else {
+        throw invalidUTF8(start..<stretch.end)
+      }
+      index = stretch.end &+ 1
       return text
     }
-    return try escapedString(from: start, firstStop: end)
+    return try escapedString(from: start, stretch)
   }
 
+  @inline(never)
   private mutating func escapedString(
-    from start: Int, firstStop: Int
+    from start: Int, _ first: ByteCursor.Stretch
   ) throws(JSONSyntaxError) -> String {
-    var buffer: [UInt8] = []
+    scratch.removeAll(keepingCapacity: true)
     var from = start
-    var stop = firstStop
+    var stretch = first
+    var isASCII = first.isASCII
     while true {
-      buffer.append(contentsOf: bytes.bytes(from..<stop))
-      guard stop < bytes.count else {
+      bytes.append(from..<stretch.end, to: &scratch)
+      guard stretch.end < bytes.count else {
         throw JSONSyntaxError(
           offset: start - 1, message: "the text that starts here is not closed",
           hint: "add a double quote at its end")
       }
-      if bytes[stop] == 0x22 { break }
-      guard bytes[stop] == 0x5C else {
+      if bytes[stretch.end] == 0x22 { break }
+      guard bytes[stretch.end] == 0x5C else {
         throw JSONSyntaxError(
-          offset: stop, message: "a control character may not stand in a text",
+          offset: stretch.end, message: "a control character may not stand in a text",
           hint: "write it as an escape, such as \\n")
       }
-      from = try escape(at: stop, into: &buffer)
-      stop = bytes.plainTextEnd(from: from)
+      if bytes[stretch.end + 1] == 0x75 { isASCII = false }
+      from = try escape(at: stretch.end)
+      stretch = bytes.plainText(from: from)
+      isASCII = isASCII && stretch.isASCII
     }
-    guard let text = String(validating: buffer, as: UTF8.self) else {
-      throw invalidUTF8(start..<stop)
+    let text = unsafe scratch.withUnsafeBufferPointer {
+      unsafe ByteCursor.text($0, isASCII: isASCII)
     }
-    index = stop &+ 1
+    guard let text else { throw invalidUTF8(start..<stretch.end) }
+    index = stretch.end &+ 1
     return text
   }
 
-  private func escape(
-    at backslash: Int, into buffer: inout [UInt8]
-  ) throws(JSONSyntaxError) -> Int {
+  private mutating func escape(at backslash: Int) throws(JSONSyntaxError) -> Int {
     switch bytes[backslash + 1] {
-    case 0x22: buffer.append(0x22)
-    case 0x5C: buffer.append(0x5C)
-    case 0x2F: buffer.append(0x2F)
-    case 0x62: buffer.append(0x08)
-    case 0x66: buffer.append(0x0C)
-    case 0x6E: buffer.append(0x0A)
-    case 0x72: buffer.append(0x0D)
-    case 0x74: buffer.append(0x09)
-    case 0x75: return try unicodeEscape(at: backslash, into: &buffer)
+    case 0x22: scratch.append(0x22)
+    case 0x5C: scratch.append(0x5C)
+    case 0x2F: scratch.append(0x2F)
+    case 0x62: scratch.append(0x08)
+    case 0x66: scratch.append(0x0C)
+    case 0x6E: scratch.append(0x0A)
+    case 0x72: scratch.append(0x0D)
+    case 0x74: scratch.append(0x09)
+    case 0x75: return try unicodeEscape(at: backslash)
     default:
       throw JSONSyntaxError(
         offset: backslash, message: "a backslash may only stand before \" \\ / b f n r t u",
@@ -247,9 +252,7 @@ struct JSONReader<Builder: JSONBuilder> {
     return backslash + 2
   }
 
-  private func unicodeEscape(
-    at backslash: Int, into buffer: inout [UInt8]
-  ) throws(JSONSyntaxError) -> Int {
+  private mutating func unicodeEscape(at backslash: Int) throws(JSONSyntaxError) -> Int {
     guard var value = hex(backslash + 2) else {
       throw JSONSyntaxError(
         offset: backslash, message: "four hexadecimal digits were expected after \\u")
@@ -266,7 +269,7 @@ struct JSONReader<Builder: JSONBuilder> {
         offset: backslash, message: "half of a surrogate pair is no character",
         hint: "write both halves, or the character itself")
     }
-    buffer.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    scratch.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     return end
   }
 

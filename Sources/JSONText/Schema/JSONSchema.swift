@@ -3,6 +3,7 @@ public import Diagnostics
 /// A compiled JSON Schema of draft 2020-12.
 public struct JSONSchema: Sendable {
   private let output: SchemaCompiler.Output
+  private let program: SchemaProgram?
   let source: JSONValue
 
   /// Compiles a schema, after checking it against the draft's meta-schema.
@@ -35,6 +36,7 @@ public struct JSONSchema: Sendable {
   ) throws(GalleyError) {
     var compiler = SchemaCompiler(remotes: remotes, assertsFormat: assertsFormat)
     output = try compiler.compile(schema, baseURI: baseURI)
+    program = output.isPlain ? SchemaProgram(output.nodes) : nil
     source = schema
   }
 
@@ -46,6 +48,7 @@ public struct JSONSchema: Sendable {
 
   /// Whether a document satisfies the schema; the fast question.
   public func isValid(_ instance: JSONValue) -> Bool {
+    if let program { return QuickSchemaValidator.accepts(program, instance) }
     var validator = SchemaValidator(output, isLoud: false)
     return validator.run(instance)
   }
@@ -55,6 +58,12 @@ public struct JSONSchema: Sendable {
     if isValid(instance) { return [] }
     var validator = SchemaValidator(output, isLoud: true)
     _ = validator.run(instance)
-    return validator.violations
+    guard validator.violations.isEmpty else { return validator.violations }
+    // The two runs count their steps differently, so only one may have reached the limit.
+    return [
+      SchemaViolation(
+        instancePointer: "", schemaPointer: "", keyword: "$ref",
+        message: "the document is too large for the schema to be followed")
+    ]
   }
 }

@@ -14,6 +14,14 @@ struct SchemaCompiler {
     var nodes: [SchemaNode]
     var resourceNames: [String]
     var dynamicAnchors: [[String: Int]]
+
+    /// Whether no keyword asks what others have looked at, and no reference depends on the way.
+    var isPlain: Bool {
+      nodes.allSatisfy {
+        $0.rules.unevaluatedItems == nil && $0.rules.unevaluatedProperties == nil
+          && $0.rules.dynamicReference == nil
+      }
+    }
   }
 
   init(remotes: SchemaRemotes, assertsFormat: Bool) {
@@ -87,6 +95,9 @@ struct SchemaCompiler {
       rules.format = SchemaFormat(rawValue: name)
       if rules.format != nil { rules.hasStringRules = true }
     }
+    rules.hasGeneralRules =
+      rules.enumeration != nil || rules.constant != nil || rules.reference != nil
+      || rules.hasApplicators || !rules.dependentSchemas.isEmpty
     return rules
   }
 

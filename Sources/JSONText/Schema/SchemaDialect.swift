@@ -10,15 +10,23 @@ public enum SchemaDialect: String, Sendable, CaseIterable {
   case gemini
 }
 
-extension JSONSchema {
-  /// The schema in the strict subset that a provider accepts, or diagnostics that name the keywords
+extension SchemaDialect {
+  /// A schema in the strict subset that a provider accepts, or diagnostics that name the keywords
   /// in the way.
   ///
   /// Keywords that only narrow a value (lengths, bounds, patterns) and that the provider does not
   /// know are left out with a warning: the answer is checked against the full schema afterwards. An
-  /// optional key becomes required and may be null where the provider asks for every key.
-  public func lowered(for dialect: SchemaDialect) -> Parsed<JSONValue?> {
-    var lowering = SchemaLowering(dialect: dialect, root: source)
+  /// optional key becomes required and may be null where the provider asks for every key;
+  /// `JSONSchema.withoutFillers` takes such nulls out of an answer.
+  ///
+  /// - Parameters:
+  ///   - schema: The schema.
+  ///   - file: The same schema with its places, so that diagnostics can name them.
+  /// - Returns: The schema to send, or `nil` when a diagnostic is an error.
+  public func lowered(
+    _ schema: JSONValue, from file: PositionedValue? = nil
+  ) -> Parsed<JSONValue?> {
+    var lowering = SchemaLowering(dialect: self, root: schema, file: file)
     let value = lowering.lowerRoot()
     let diagnostics = lowering.diagnostics
     return Parsed(diagnostics.hasErrors ? nil : value, diagnostics)

@@ -9,6 +9,7 @@ enum SchemaFormat: String, Sendable {
   case email
   case idnEmail = "idn-email"
   case hostname
+  case idnHostname = "idn-hostname"
   case ipv4
   case ipv6
   case uri
@@ -28,7 +29,7 @@ enum SchemaFormat: String, Sendable {
     case .date: "a date, such as 2026-05-01"
     case .time: "a time, such as 12:00:00Z"
     case .email, .idnEmail: "an e-mail address"
-    case .hostname: "a host name"
+    case .hostname, .idnHostname: "a host name"
     case .uri, .iri: "a complete URL"
     case .uuid: "a UUID"
     case .regex: "a regular expression"
@@ -47,7 +48,8 @@ enum SchemaFormat: String, Sendable {
     case .duration: return Self.matches(Self.durationPattern, text)
     case .email: return Self.isEmail(text, allowsUnicode: false)
     case .idnEmail: return Self.isEmail(text, allowsUnicode: true)
-    case .hostname: return Self.isHostname(bytes)
+    case .hostname: return HostName.isValid(text, allowsUnicode: false)
+    case .idnHostname: return HostName.isValid(text, allowsUnicode: true)
     case .ipv4: return Self.isIPv4(text[...])
     case .ipv6: return Self.isIPv6(text)
     case .uri: return Self.isURI(text, allowsUnicode: false, needsScheme: true)
@@ -70,8 +72,12 @@ enum SchemaFormat: String, Sendable {
   private static let pointerPattern = try? LinearRegex(#"^(?:/(?:[^~/]|~[01])*)*$"#)
   private static let relativePattern = try? LinearRegex(
     #"^(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]|~[01])*)*)$"#)
+  // RFC 6570 section 2.3: dots stand between characters, never beside each other.
+  private static let templateName =
+    #"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:\.?(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*(?:\*|:[1-9][0-9]{0,3})?"#
   private static let templatePattern = try? LinearRegex(
-    #"^(?:[^\x00-\x20"'<>\\^`{|}%]|%[0-9A-Fa-f]{2}|\{[+#./;?&=,!@|]?(?:[A-Za-z0-9_.]|%[0-9A-Fa-f]{2})+(?:\*|:[1-9][0-9]{0,3})?(?:,(?:[A-Za-z0-9_.]|%[0-9A-Fa-f]{2})+(?:\*|:[1-9][0-9]{0,3})?)*\})*$"#
+    #"^(?:[^\x00-\x20\x7F"<>\\^`{|}%]|%[0-9A-Fa-f]{2}|\{[+#./;?&=,!@|]?"#
+      + Self.templateName + #"(?:,"# + Self.templateName + #")*\})*$"#
   )
 
   private static func matches(_ regex: LinearRegex?, _ text: String) -> Bool {
@@ -165,19 +171,6 @@ enum SchemaFormat: String, Sendable {
     return parts
   }
 
-  private static func isHostname(_ bytes: [UInt8]) -> Bool {
-    guard !bytes.isEmpty, bytes.count <= 253 else { return false }
-    return bytes.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { label in
-      (1...63).contains(label.count) && label.first != 0x2D && label.last != 0x2D
-        && !(label.dropFirst(2).starts(with: [0x2D, 0x2D]) && !isPunycode(label))
-        && label.allSatisfy { ($0 &- 0x30 < 10) || (($0 | 0x20) &- 0x61 < 26) || $0 == 0x2D }
-    }
-  }
-
-  private static func isPunycode(_ label: ArraySlice<UInt8>) -> Bool {
-    label.count > 4 && label.prefix(2).allSatisfy { $0 | 0x20 == 0x78 || $0 | 0x20 == 0x6E }
-  }
-
   private static func isEmail(_ text: String, allowsUnicode: Bool) -> Bool {
     guard let at = text.lastIndex(of: "@") else { return false }
     let local = Array(text[..<at].utf8)
@@ -198,8 +191,7 @@ enum SchemaFormat: String, Sendable {
       return isIPv4(literal[...])
         || (literal.lowercased().hasPrefix("ipv6:") && isIPv6(String(literal.dropFirst(5))))
     }
-    if allowsUnicode, domain.utf8.contains(where: { $0 >= 0x80 }) { return !domain.contains(" ") }
-    return isHostname(Array(domain.utf8))
+    return HostName.isValid(domain, allowsUnicode: allowsUnicode)
   }
 
   private static func isURI(_ text: String, allowsUnicode: Bool, needsScheme: Bool) -> Bool {

@@ -4,6 +4,7 @@ internal import Diagnostics
 struct SchemaLowering {
   let dialect: SchemaDialect
   let root: JSONValue
+  private let file: PositionedValue?
   var diagnostics: [Diagnostic] = []
   private var propertyCount = 0
   private var enumerationCount = 0
@@ -14,9 +15,10 @@ struct SchemaLowering {
   private static let maximumProperties = 5000
   private static let maximumEnumeration = 1000
 
-  init(dialect: SchemaDialect, root: JSONValue) {
+  init(dialect: SchemaDialect, root: JSONValue, file: PositionedValue?) {
     self.dialect = dialect
     self.root = root
+    self.file = file
   }
 
   mutating func lowerRoot() -> JSONValue? {
@@ -208,6 +210,7 @@ struct SchemaLowering {
       Diagnostic(
         .error, "schema-not-lowerable",
         "\(dialect.rawValue), `\(keyword)` at `#\(pointer)`: \(summary)",
+        at: location(keyword, pointer),
         hint: "change the schema, or let this task go without a response format"))
   }
 
@@ -215,6 +218,11 @@ struct SchemaLowering {
     diagnostics.append(
       Diagnostic(
         .warning, "schema-keyword-dropped",
-        "\(dialect.rawValue), `\(keyword)` at `#\(pointer)`: \(summary)"))
+        "\(dialect.rawValue), `\(keyword)` at `#\(pointer)`: \(summary)",
+        at: location(keyword, pointer)))
+  }
+
+  private func location(_ keyword: String, _ pointer: String) -> SourceLocation? {
+    file?.location(atPointer: pointer + "/" + JSONPointer.escaped(keyword))
   }
 }

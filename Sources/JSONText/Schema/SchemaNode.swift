@@ -51,6 +51,8 @@ struct SchemaBound: Sendable {
 /// What the keywords of one schema ask.
 struct SchemaRules: Sendable {
   var always: Bool?
+  /// Whether anything is asked that does not depend on the type of the value.
+  var hasGeneralRules = false
   var reference: Int?
   var dynamicReference: (target: Int, anchor: String?)?
   var types: SchemaTypes?

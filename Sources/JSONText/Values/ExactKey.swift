@@ -17,5 +17,32 @@ struct ExactKey: Hashable, Sendable {
 func sameText(_ lhs: String, _ rhs: String) -> Bool {
   let left = lhs.utf8
   let right = rhs.utf8
-  return left.count == right.count && lhs == rhs && left.elementsEqual(right)
+  guard left.count == right.count else { return false }
+  let answer = unsafe left.withContiguousStorageIfAvailable { left in
+    unsafe right.withContiguousStorageIfAvailable { unsafe sameBytes(left, $0) }
+  }
+  // Both are contiguous on every platform without Objective-C.
+  return (answer ?? nil) ?? left.elementsEqual(right)
+}
+
+// Only for buffers of the same length.
+@inline(__always)
+func sameBytes(
+  _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+) -> Bool {
+  let count = left.count
+  guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+  var index = 0
+  while index &+ 8 <= count {
+    let isSame =
+      unsafe UnsafeRawPointer(left + index).loadUnaligned(as: UInt64.self)
+      == UnsafeRawPointer(right + index).loadUnaligned(as: UInt64.self)
+    guard isSame else { return false }
+    index &+= 8
+  }
+  while index < count {
+    guard unsafe left[index] == right[index] else { return false }
+    index &+= 1
+  }
+  return true
 }

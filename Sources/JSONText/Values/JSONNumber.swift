@@ -21,7 +21,21 @@ public struct JSONNumber: Sendable, Hashable, CustomStringConvertible {
   public var doubleValue: Double { Double(text) ?? .nan }
 
   /// The exact integer, or `nil` when the text is not written as one or is past 64 bits.
-  public var intValue: Int? { Int(text) }
+  public var intValue: Int? {
+    let bytes = text.utf8
+    // Up to eighteen digits cannot overflow.
+    guard bytes.count <= 18 else { return Int(text) }
+    var value = 0
+    for (index, byte) in bytes.enumerated() {
+      if byte == 0x2D, index == 0 { continue }
+      guard byte &- 0x30 < 10 else { return nil }
+      value = value &* 10 &+ Int(byte &- 0x30)
+    }
+    return bytes.first == 0x2D ? -value : value
+  }
+
+  /// Whether the value is a whole number, however it is written.
+  var isInteger: Bool { intValue != nil || ExactNumber(self).isInteger }
 
   /// The text.
   public var description: String { text }

@@ -16,7 +16,8 @@ public struct JSONObject: Sendable, Hashable, Sequence, ExpressibleByDictionaryL
 
   /// The members in order; keys are unique.
   public private(set) var members: [Member] = []
-  private var positions: [ExactKey: Int] = [:]
+  // Only for more members than are searched in order; absent, it costs nothing to copy.
+  private var positions: [ExactKey: Int]?
 
   /// An empty object.
   public init() {}
@@ -70,20 +71,23 @@ public struct JSONObject: Sendable, Hashable, Sequence, ExpressibleByDictionaryL
     if members.isEmpty { members.reserveCapacity(4) }
     members.append(Member(key: key, value: value))
     if members.count > Self.linearLimit {
-      if positions.isEmpty { reindex() } else { positions[ExactKey(key)] = members.count - 1 }
+      if positions == nil { reindex() } else { positions?[ExactKey(key)] = members.count - 1 }
     }
   }
 
   /// The place of a key among the members; keys are compared byte by byte.
   func index(of key: String) -> Int? {
-    members.count > Self.linearLimit
-      ? positions[ExactKey(key)] : members.firstIndex { sameText($0.key, key) }
+    if let positions { return positions[ExactKey(key)] }
+    for index in members.indices where sameText(members[index].key, key) { return index }
+    return nil
   }
 
   private mutating func reindex() {
-    positions = [:]
+    positions = nil
     guard members.count > Self.linearLimit else { return }
-    for (index, member) in members.enumerated() { positions[ExactKey(member.key)] = index }
+    var places: [ExactKey: Int] = [:]
+    for (index, member) in members.enumerated() { places[ExactKey(member.key)] = index }
+    positions = places
   }
 
   /// Two objects are equal when they have the same members, in any order.

@@ -93,3 +93,23 @@ public struct PositionedValue: Sendable, Hashable {
     }
   }
 }
+
+extension PositionedValue {
+  /// Where the value at a JSON Pointer (RFC 6901) stands, or the nearest value above it.
+  public func location(atPointer pointer: String) -> SourceLocation {
+    var value = self
+    for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+      let key = JSONPointer.unescaped(part)
+      if let next = value.members?.first(where: { sameText($0.key, key) })?.value {
+        value = next
+      } else if let elements = value.elements, let index = Int(key),
+        elements.indices.contains(index)
+      {
+        value = elements[index]
+      } else {
+        break
+      }
+    }
+    return value.location
+  }
+}

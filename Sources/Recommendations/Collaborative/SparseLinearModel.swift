@@ -11,16 +11,25 @@ struct SparseLinearModel: Sendable {
   private(set) var targetStart: [Int]
   private(set) var targets: [Int32]
   private(set) var targetWeights: [Float]
-  /// The buyers shared with each target.
-  private(set) var targetShared: [Int32]
+  /// The cosine with each target.
+  private(set) var targetCosines: [Float]
 
-  init(_ matrix: InteractionMatrix, neighbours: CosineNeighbours, ridge: Double, threads: Int) {
+  /// Solves the systems of all items: the weights, parallel to the neighbours.
+  static func weights(
+    _ matrix: InteractionMatrix, _ neighbours: CosineNeighbours, ridge: Double, threads: Int
+  ) -> [Float] {
     let chunks = ParallelChunks.map(count: matrix.itemCount, size: 256, threads: threads) { range in
       Self.solve(range, matrix, neighbours, ridge: Float(ridge))
     }
+    var weights: [Float] = []
     weights.reserveCapacity(neighbours.items.count)
     for chunk in chunks { weights += chunk }
+    return weights
+  }
 
+  /// Turns weights around, so that they can be read from the item bought to its targets.
+  init(_ matrix: InteractionMatrix, neighbours: CosineNeighbours, weights: [Float]) {
+    self.weights = weights
     var start = [Int](repeating: 0, count: matrix.itemCount + 1)
     for item in neighbours.items { start[Int(item) + 1] += 1 }
     for item in 0..<matrix.itemCount { start[item + 1] += start[item] }
@@ -28,16 +37,23 @@ struct SparseLinearModel: Sendable {
     targetStart = start
     targets = [Int32](repeating: 0, count: weights.count)
     targetWeights = [Float](repeating: 0, count: weights.count)
-    targetShared = [Int32](repeating: 0, count: weights.count)
+    targetCosines = [Float](repeating: 0, count: weights.count)
+    let inverseNorm = CosineNeighbours.inverseNorms(matrix)
     for target in 0..<matrix.itemCount {
       for position in neighbours.range(of: target) {
         let source = Int(neighbours.items[position])
         targets[cursor[source]] = Int32(truncatingIfNeeded: target)
         targetWeights[cursor[source]] = weights[position]
-        targetShared[cursor[source]] = neighbours.shared[position]
+        targetCosines[cursor[source]] =
+          Float(neighbours.shared[position]) * inverseNorm[source] * inverseNorm[target]
         cursor[source] += 1
       }
     }
+  }
+
+  /// The targets of each item with some weights.
+  func rows(_ weights: [Float]) -> ScoreBuffer.Rows {
+    ScoreBuffer.Rows(start: targetStart, targets: targets, weights: weights)
   }
 
   private static func solve(

@@ -9,11 +9,14 @@ struct Catalogue: Sendable {
     let category: Int
     let price: ExactDecimal
     let isInStock: Bool
+    let features: [String]
   }
 
   let index: IDIndex
   let products: [Entry]
   let categories: IDIndex
+  /// The names of the categories as sentences show them.
+  let shortCategories: [String]
   /// The products of each category, by index.
   let itemsByCategory: [[Int32]]
 
@@ -29,7 +32,8 @@ struct Catalogue: Sendable {
       let record = records[position]
       return Entry(
         id: record.id, name: record.name, category: categories[record.category] ?? 0,
-        price: record.price, isInStock: Self.isInStock(record.metadata["in_stock"]))
+        price: record.price, isInStock: Self.isInStock(record.metadata["in_stock"]),
+        features: Self.features(record.metadata["features"]))
     }
     var members = [[Int32]](repeating: [], count: categories.count)
     for (item, entry) in products.enumerated() {
@@ -38,11 +42,20 @@ struct Catalogue: Sendable {
     itemsByCategory = members
     self.index = index
     self.categories = categories
+    shortCategories = categories.ids.map(RecommendationModel.short)
   }
 
   var count: Int { products.count }
 
   func categoryName(of item: Int) -> String { categories.ids[products[item].category] }
+
+  private static func features(_ value: JSONValue?) -> [String] {
+    switch value {
+    case .array(let values)?: values.prefix(64).compactMap(\.stringValue)
+    case .string(let text)? where !text.isEmpty: [text]
+    default: []
+    }
+  }
 
   /// Files write it as truth value, number or text; what is not said to be gone is in stock.
   private static func isInStock(_ value: JSONValue?) -> Bool {

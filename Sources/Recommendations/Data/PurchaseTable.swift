@@ -58,6 +58,12 @@ public struct PurchaseTable: Sendable {
     satisfactionColumn.append(satisfaction.map { Float($0) } ?? .nan)
   }
 
+  /// The time of the last line not after a moment; that moment where there is none.
+  public func lastPurchase(before asOf: Timestamp) -> Timestamp {
+    let seconds = secondColumn.filter { $0 <= asOf.secondsSince1970 }.max()
+    return seconds.map { Timestamp(secondsSince1970: $0) } ?? asOf
+  }
+
   /// The lines for which `isIncluded` holds, given user id, product id and time.
   func filtered(_ isIncluded: (Int) -> Bool) -> PurchaseTable {
     var result = self

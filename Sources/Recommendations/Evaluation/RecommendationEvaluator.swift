@@ -72,10 +72,11 @@ public struct RecommendationEvaluator: Sendable {
     options: RecommendationOptions = .init(), k: Int = 10, threads: Int = 1
   ) -> [EvaluationResult] {
     let k = min(1000, max(1, k))
-    let model = trained(options, threads: threads)
+    var kept: TrainedParts?
+    let model = trained(options, reusing: &kept, threads: threads)
     var neighbourOptions = options
     neighbourOptions.weights = HybridWeights(linear: 0, neighbours: 1, interest: 0)
-    let neighbours = trained(neighbourOptions, threads: threads)
+    let neighbours = trained(neighbourOptions, reusing: &kept, threads: threads)
     let popularity = users.map { user in
       model.popularity(for: user, limit: k)
     }
@@ -91,14 +92,24 @@ public struct RecommendationEvaluator: Sendable {
     _ candidates: [RecommendationOptions], k: Int = 10, threads: Int = 1
   ) -> [(options: RecommendationOptions, result: EvaluationResult)] {
     let k = min(1000, max(1, k))
+    var kept: TrainedParts?
     let tried = candidates.map { options in
-      let model = trained(options, threads: threads)
-      return (options: options, result: result("model", lists(model, k, threads), model, k))
+      (options: options, result: measure(options, k: k, reusing: &kept, threads: threads))
     }
     return tried.enumerated().sorted {
       $0.element.result.ndcg == $1.element.result.ndcg
         ? $0.offset < $1.offset : $0.element.result.ndcg > $1.element.result.ndcg
     }.map(\.element)
+  }
+
+  /// Measures one model; what it has in common with the last one measured is not trained again.
+  public func measure(
+    _ options: RecommendationOptions, k: Int = 10, reusing kept: inout TrainedParts?,
+    threads: Int = 1
+  ) -> EvaluationResult {
+    let k = min(1000, max(1, k))
+    let model = trained(options, reusing: &kept, threads: threads)
+    return result("model", lists(model, k, threads), model, k)
   }
 
   /// The grid that `recommend tune` walks: penalty, half-life and trend around some options.
@@ -118,16 +129,20 @@ public struct RecommendationEvaluator: Sendable {
     return grid
   }
 
-  private func trained(_ options: RecommendationOptions, threads: Int) -> RecommendationModel {
+  private func trained(
+    _ options: RecommendationOptions, reusing kept: inout TrainedParts?, threads: Int
+  ) -> RecommendationModel {
     var options = options
     options.rules.maximumPerCategory = 0
-    return .train(
+    let model = RecommendationModel.train(
       products: products, table: train, interests: interests, asOf: asOf, options: options,
-      threads: threads)
+      reusing: kept, threads: threads)
+    kept = model.trainedParts
+    return model
   }
 
   private func lists(_ model: RecommendationModel, _ k: Int, _ threads: Int) -> [[String]] {
-    model.lists(for: users, limit: k, threads: threads).map { list in
+    model.mapLists(for: users, limit: k, threads: threads, explains: false) { list in
       list.recommendations.map(\.productID)
     }
   }

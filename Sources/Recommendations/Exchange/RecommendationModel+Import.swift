@@ -19,16 +19,7 @@ extension RecommendationModel {
       var builder = ListBuilder(
         self, filter, ListRequest(userID: id, limit: limit, type: nil, wording: wording),
         user: users[id])
-      var ceiling = 1.0
-      for row in imported.rows[id] ?? [] {
-        guard let item = catalogue.index[row.productID] else {
-          builder.countUnknownProduct()
-          continue
-        }
-        // Scores of other programs may rise with the rank; in a list of ours they never do.
-        ceiling = min(ceiling, row.score ?? 1 / Double(row.rank))
-        builder.offer(item, score: ceiling, reason: row.reason)
-      }
+      builder.take(imported.rows[id] ?? [])
       if filter.rules.fillsFromTrend { builder.fillFromTrend() }
       return builder.finish()
     }

@@ -18,15 +18,17 @@ extension KnowledgeGraph {
   public func export(_ format: GraphFormat, similarUsers: Int = 10) -> [UInt8] {
     var output: [UInt8] = []
     if format == .graphML { output += Self.graphMLHead.utf8 }
+    var scratch = RankingScratch(itemCount: model.catalogue.count)
+    var shared = ScoreBuffer(itemCount: model.users.count)
     for kind in GraphNode.Kind.allCases {
-      for (position, node) in nodes(kind).enumerated() {
-        output += line(node, attributes(kind, position), format).utf8
+      for (position, id) in ids(of: kind).enumerated() {
+        output += line(GraphNode(kind, id), facts(kind, position, &scratch), format).utf8
       }
     }
     for user in 0..<model.users.count {
       for edge in edges(ofUser: user) { output += line(edge, format).utf8 }
       guard similarUsers > 0 else { continue }
-      for edge in similarityEdges(ofUser: user, limit: similarUsers) {
+      for edge in similarityEdges(ofUser: user, limit: similarUsers, &shared) {
         output += line(edge, format).utf8
       }
     }
@@ -37,25 +39,14 @@ extension KnowledgeGraph {
     return output
   }
 
-  private func attributes(_ kind: GraphNode.Kind, _ position: Int) -> [GraphEdge.Fact] {
-    guard kind == .product else { return [] }
-    let entry = model.catalogue.products[position]
-    return [
-      .init(name: "name", value: entry.name),
-      .init(name: "category", value: model.catalogue.categoryName(of: position)),
-      .init(name: "price", value: entry.price.description),
-      .init(name: "popularity", value: String(model.matrix.buyerCount(of: position))),
-    ]
-  }
-
   private func line(_ node: GraphNode, _ facts: [GraphEdge.Fact], _ format: GraphFormat) -> String {
     switch format {
     case .jsonl:
       "{\"node\":\(JSONQuoting.quoted(node.key)),\"type\":\"\(node.kind.rawValue)\""
         + facts.map { ",\"\($0.name)\":\(JSONQuoting.quoted($0.value))" }.joined() + "}\n"
     case .graphML:
-      "    <node id=\"\(Self.xml(node.key))\"><data key=\"type\">\(node.kind.rawValue)</data>"
-        + Self.data(facts) + "</node>\n"
+      "    <node id=\"\(Self.xml(node.key))\"><data key=\"node-type\">\(node.kind.rawValue)</data>"
+        + Self.data(facts, "node-") + "</node>\n"
     }
   }
 
@@ -77,23 +68,28 @@ extension KnowledgeGraph {
       ? String(Int64(edge.weight)) : ListFormat.score(edge.weight)
   }
 
-  private static func data(_ facts: [GraphEdge.Fact]) -> String {
-    facts.map { "<data key=\"\($0.name)\">\(xml($0.value))</data>" }.joined()
+  private static func data(_ facts: [GraphEdge.Fact], _ prefix: String = "") -> String {
+    facts.map { "<data key=\"\(prefix)\($0.name)\">\(xml($0.value))</data>" }.joined()
   }
 
-  private static let nodeKeys = ["type", "name", "category", "price", "popularity"]
+  private static let nodeKeys = [
+    "type", "name", "category", "price", "price_range", "features", "popularity", "buyers",
+    "locale", "city", "state", "company", "job_title", "place", "events_attended", "purchases",
+    "distinct_products", "repeated_products", "last_purchase", "preferences", "value",
+  ]
   private static let edgeKeys = [
     "kind", "weight", "timestamp", "satisfaction_score", "source", "common_interests",
   ]
 
   private static var graphMLHead: String {
-    func key(_ name: String, _ domain: String) -> String {
-      "  <key id=\"\(name)\" for=\"\(domain)\" attr.name=\"\(name)\" attr.type=\""
+    func key(_ id: String, _ name: String, _ domain: String) -> String {
+      "  <key id=\"\(id)\" for=\"\(domain)\" attr.name=\"\(name)\" attr.type=\""
         + (name == "weight" ? "double" : "string") + "\"/>\n"
     }
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       + "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
-      + nodeKeys.map { key($0, "node") }.joined() + edgeKeys.map { key($0, "edge") }.joined()
+      + nodeKeys.map { key("node-" + $0, $0, "node") }.joined()
+      + edgeKeys.map { key($0, $0, "edge") }.joined()
       + "  <graph id=\"galley\" edgedefault=\"directed\">\n"
   }
 

@@ -36,19 +36,21 @@ extension KnowledgeGraph {
       kind: .belongsTo, source: source,
       target: GraphNode(.category, model.catalogue.categoryName(of: item)), weight: 1)
     return [category]
-      + model.complements.pairs[item].map { pair in
-        GraphEdge(
+      + model.complements.range(of: item).map { position in
+        let other = Int(model.complements.items[position])
+        return GraphEdge(
           kind: .complements, source: source,
-          target: GraphNode(.product, model.catalogue.products[Int(pair.item)].id),
-          weight: Double(pair.baskets))
+          target: GraphNode(.product, model.catalogue.products[other].id),
+          weight: Double(model.complements.baskets[position]))
       }
   }
 
   /// The people most alike, as edges; empty for someone alone.
-  func similarityEdges(ofUser user: Int, limit: Int) -> [GraphEdge] {
+  func similarityEdges(
+    ofUser user: Int, limit: Int, _ shared: inout ScoreBuffer
+  ) -> [GraphEdge] {
     let id = model.users.ids[user]
-    let similar = (try? similarUsers(to: id, limit: limit)) ?? []
-    return similar.map { other in
+    return similarUsers(to: user, limit: limit, &shared).map { other in
       GraphEdge(
         kind: .similarTo, source: GraphNode(.user, id), target: GraphNode(.user, other.userID),
         weight: other.similarity,
@@ -71,57 +73,15 @@ extension KnowledgeGraph {
       return edges(ofProduct: item).map(\.target)
         + buyers.map { GraphNode(.user, model.users.ids[Int($0)]) }
     case .interest:
-      guard let interest = interestIDs[node.id] else { return [] }
-      return usersByInterest[interest].map { GraphNode(.user, model.users.ids[Int($0)]) }
+      guard let interest = model.links.interests[node.id] else { return [] }
+      return model.links.usersByInterest[interest].map {
+        GraphNode(.user, model.users.ids[Int($0)])
+      }
     case .category:
       guard let category = model.catalogue.categories[node.id] else { return [] }
       return model.catalogue.itemsByCategory[category].map {
         GraphNode(.product, model.catalogue.products[Int($0)].id)
       }
-    }
-  }
-
-  /// A shortest path between two nodes, both included; `nil` when there is none.
-  ///
-  /// - Parameters:
-  ///   - start: Where to start.
-  ///   - end: Where to end.
-  ///   - maximumSteps: How many edges at most.
-  /// - Returns: The first shortest path in the order of the ids.
-  public func path(
-    from start: GraphNode, to end: GraphNode, maximumSteps: Int = 6
-  ) -> [GraphNode]? {
-    guard exists(start), exists(end) else { return nil }
-    var cameFrom: [GraphNode: GraphNode] = [start: start]
-    var frontier = [start]
-    var steps = 0
-    while cameFrom[end] == nil, !frontier.isEmpty, steps < maximumSteps {
-      var next: [GraphNode] = []
-      for node in frontier {
-        for neighbour in neighbours(of: node) where cameFrom[neighbour] == nil {
-          cameFrom[neighbour] = node
-          next.append(neighbour)
-        }
-      }
-      frontier = next
-      steps += 1
-    }
-    guard cameFrom[end] != nil else { return nil }
-    var path = [end]
-    var node = end
-    while node != start, let before = cameFrom[node] {
-      path.append(before)
-      node = before
-    }
-    return path.reversed()
-  }
-
-  private func exists(_ node: GraphNode) -> Bool {
-    switch node.kind {
-    case .user: model.users[node.id] != nil
-    case .product: model.catalogue.index[node.id] != nil
-    case .interest: interestIDs[node.id] != nil
-    case .category: model.catalogue.categories[node.id] != nil
     }
   }
 }

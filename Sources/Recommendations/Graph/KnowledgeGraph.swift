@@ -1,106 +1,75 @@
-public import Diagnostics
+public import CRMModel
+internal import Diagnostics
 
 /// The graph of users, products, interests and categories, read off a trained model.
 ///
 /// It is derived and never the truth: built from the same records, it is the same graph.
 public struct KnowledgeGraph: Sendable {
   let model: RecommendationModel
-  /// Interests as `category:value`, with the users who have them.
-  let interestIDs: IDIndex
-  let usersByInterest: [[Int32]]
+  /// What is known of the users as people, by user.
+  let people: [Int32: ContactProfile]
 
-  /// Builds the graph of a model.
-  public init(_ model: RecommendationModel) {
+  /// Builds the graph of a model; contacts give the user nodes their demographics.
+  public init(_ model: RecommendationModel, contacts: [ContactProfile] = []) {
     self.model = model
-    let lists = model.interests.byUser
-    interestIDs = IDIndex(lists.joined().map(\.key))
-    var members = [[Int32]](repeating: [], count: interestIDs.count)
-    for (user, interests) in lists.enumerated() {
-      for interest in interests {
-        if let index = interestIDs[interest.key] {
-          members[index].append(Int32(truncatingIfNeeded: user))
-        }
+    var people: [Int32: ContactProfile] = [:]
+    for contact in contacts {
+      if let user = model.users[contact.id], people[Int32(truncatingIfNeeded: user)] == nil {
+        people[Int32(truncatingIfNeeded: user)] = contact
       }
     }
-    usersByInterest = members
+    self.people = people
   }
 
   /// The nodes of a kind, in byte order of their ids.
   public func nodes(_ kind: GraphNode.Kind) -> [GraphNode] {
+    ids(of: kind).map { GraphNode(kind, $0) }
+  }
+
+  /// How many nodes of a kind there are.
+  public func nodeCount(_ kind: GraphNode.Kind) -> Int { ids(of: kind).count }
+
+  func ids(of kind: GraphNode.Kind) -> [String] {
     switch kind {
-    case .user: model.users.ids.map { GraphNode(.user, $0) }
-    case .product: model.catalogue.index.ids.map { GraphNode(.product, $0) }
-    case .interest: interestIDs.ids.map { GraphNode(.interest, $0) }
-    case .category: model.catalogue.categories.ids.map { GraphNode(.category, $0) }
+    case .user: model.users.ids
+    case .product: model.catalogue.index.ids
+    case .interest: model.links.interests.ids
+    case .category: model.catalogue.categories.ids
     }
   }
 
-  /// The people most like a person, best first.
-  ///
-  /// - Parameters:
-  ///   - userID: The person.
-  ///   - limit: How many at most.
-  /// - Returns: People who share at least one product or interest.
-  /// - Throws: `CONTACT_NOT_FOUND`.
-  public func similarUsers(to userID: String, limit: Int = 10) throws(GalleyError) -> [SimilarUser]
-  {
-    guard let user = model.users[userID] else {
-      throw GalleyError(.contactNotFound, "The graph has no such contact")
+  /// How many edges of a kind there are; SIMILAR_TO edges are found when asked for.
+  public func edgeCount(_ kind: GraphEdge.Kind) -> Int? {
+    switch kind {
+    case .purchased: model.matrix.pairCount
+    case .interestedIn: model.links.usersByInterest.reduce(0) { $0 + $1.count }
+    case .belongsTo: model.catalogue.count
+    case .complements: model.complements.items.count
+    case .similarTo: nil
     }
-    let matrix = model.matrix
-    var products: [Int32: Int] = [:]
-    var interests: [Int32: [String]] = [:]
-    for item in matrix.items[matrix.pairs(of: user)] {
-      for other in matrix.buyers[matrix.buyerRange(of: Int(item))] {
-        products[other, default: 0] += 1
-      }
-    }
-    for interest in model.interests.byUser[user] {
-      guard let index = interestIDs[interest.key] else { continue }
-      for other in usersByInterest[index] {
-        interests[other, default: []].append(interest.key)
-      }
-    }
-    func size(_ user: Int) -> Double {
-      Double(matrix.pairs(of: user).count + model.interests.byUser[user].count)
-    }
-    let own = size(user)
-    let others = Set(products.keys).union(interests.keys).subtracting([Int32(user)])
-    let scored = others.map { other in
-      let common = products[other] ?? 0
-      let shared = (interests[other] ?? []).sorted()
-      let cosine = Double(common + shared.count) / (own * size(Int(other))).squareRoot()
-      return SimilarUser(
-        userID: model.users.ids[Int(other)], similarity: min(1, cosine), commonProducts: common,
-        commonInterests: shared)
-    }
-    return Array(
-      scored.sorted {
-        $0.similarity == $1.similarity
-          ? $0.userID.utf8.lexicographicallyPrecedes($1.userID.utf8)
-          : $0.similarity > $1.similarity
-      }.prefix(max(0, limit)))
   }
 
-  /// A person with purchases, interests, preferences and the people most alike.
-  ///
-  /// - Parameter userID: The person.
-  /// - Returns: The part of the graph one step away.
-  /// - Throws: `CONTACT_NOT_FOUND`.
-  public func profile(of userID: String) throws(GalleyError) -> UserProfileGraph {
-    guard let user = model.users[userID] else {
-      throw GalleyError(.contactNotFound, "The graph has no such contact")
+  /// Throws the error that says a node is not there.
+  func require(_ node: GraphNode) throws(GalleyError) {
+    let isThere =
+      switch node.kind {
+      case .user: model.users[node.id] != nil
+      case .product: model.catalogue.index[node.id] != nil
+      case .interest: model.links.interests[node.id] != nil
+      case .category: model.catalogue.categories[node.id] != nil
+      }
+    guard !isThere else { return }
+    switch node.kind {
+    case .user: throw GalleyError(.contactNotFound, "The graph has no such contact.")
+    case .product:
+      throw GalleyError(
+        .productNotFound, "The graph has no product “\(node.id)”.", details: ["product": node.id])
+    case .interest, .category:
+      let near = nearestName(to: node.id, in: ids(of: node.kind)).map { " Did you mean “\($0)”?" }
+      throw GalleyError(
+        .entityNotFound, "The graph has no \(node.kind.rawValue) “\(node.id)”.\(near ?? "")",
+        details: ["node": node.key])
     }
-    var scratch = RankingScratch(itemCount: model.catalogue.count)
-    model.fillProfile(of: user, &scratch)
-    let matrix = model.matrix
-    return UserProfileGraph(
-      userID: userID,
-      preferences: model.categoryShares(user, scratch.profile).map {
-        .init(category: model.catalogue.categories.ids[$0.category], share: Double($0.share))
-      },
-      edges: edges(ofUser: user), similarUsers: try similarUsers(to: userID),
-      purchaseCount: matrix.pairs(of: user).reduce(0) { $0 + Int(matrix.purchaseCounts[$1]) })
   }
 }
 

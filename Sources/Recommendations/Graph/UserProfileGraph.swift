@@ -10,6 +10,8 @@ public struct UserProfileGraph: Sendable, Hashable {
 
   /// The person.
   public var userID: String
+  /// Demographics and behaviour, as texts in a fixed order.
+  public var facts: [GraphEdge.Fact]
   /// The categories bought from, strongest first.
   public var preferences: [Preference]
   /// Purchases and interests.

@@ -11,9 +11,12 @@ struct ListBuilder {
   var ownCategories: Set<Int> = []
 
   private var items: [RecommendationList.Item] = []
-  private var chosen: Set<Int> = []
+  private var chosen: [Int] = []
   private var perCategory: [Int: Int] = [:]
   private var removals = RemovalCounts()
+  /// What a rule has removed, so that filling up counts nothing twice.
+  private var removed: [Int] = []
+  private var isImported = false
 
   init(
     _ model: RecommendationModel, _ filter: RuleFilter,
@@ -26,6 +29,9 @@ struct ListBuilder {
     limit = max(0, request.limit)
   }
 
+  /// Whether there is no room for another product.
+  var isFull: Bool { items.count >= limit }
+
   /// Takes the best candidates that no rule removes.
   mutating func take(
     _ candidates: consuming RankedCandidates, _ parts: [RecommendationModel.MixedPart],
@@ -36,7 +42,11 @@ struct ListBuilder {
     while items.count < limit, let candidate = candidates.next() {
       let item = Int(candidate.item)
       if let rule = verdict(item, score: Double(candidate.score)) {
-        removals[rule] += 1
+        remove(item, rule)
+        continue
+      }
+      guard request.isExplained else {
+        append(item, score: Double(candidate.score), causes: .init(), parts: [], isFill: false)
         continue
       }
       let shares = Self.shares(item, parts, scratch)
@@ -47,16 +57,20 @@ struct ListBuilder {
 
   /// Fills a short list with what sells at the person's place, then with what sells anywhere.
   mutating func fillFromTrend() {
+    guard items.count < limit else { return }
+    var passed = Set(chosen).union(removed)
     let ceiling = items.last?.recommendation.score ?? 1
     if let user {
       for entry in model.places.ranking(of: user) {
         guard items.count < limit else { return }
+        guard passed.insert(Int(entry.item)).inserted else { continue }
         fill(Int(entry.item), value: entry.value, ceiling: ceiling, kind: .popularNearby)
       }
     }
     let rest = items.last?.recommendation.score ?? 1
     for item in model.trend.ranking {
       guard items.count < limit else { return }
+      guard passed.insert(Int(item)).inserted else { continue }
       fill(
         Int(item), value: model.trend.values[Int(item)], ceiling: rest, kind: .popularInCategory)
     }
@@ -65,36 +79,53 @@ struct ListBuilder {
   func finish() -> RecommendationList {
     RecommendationList(
       userID: request.userID, items: items, removals: removals,
-      isCold: user.map { model.matrix.pairs(of: $0).isEmpty } ?? true)
+      isCold: user.map { model.matrix.pairs(of: $0).isEmpty } ?? true, isImported: isImported)
   }
 
   /// Takes one product of a list made elsewhere, unless a rule removes it.
-  mutating func offer(_ item: Int, score: Double, reason: String?) {
-    guard items.count < limit, !chosen.contains(item) else { return }
+  private mutating func offer(_ item: Int, score: Double, reason: String?) {
+    guard items.count < limit, !chosen.contains(item), !removed.contains(item) else { return }
     if let rule = verdict(item, score: score) {
-      removals[rule] += 1
+      remove(item, rule)
       return
     }
-    append(item, score: score, causes: [], parts: [], isFill: false)
+    append(item, score: score, causes: .init(), parts: [], isFill: false)
     if let reason, !reason.isEmpty { items[items.count - 1].recommendation.reason = reason }
   }
 
-  mutating func countUnknownProduct() { removals[.unknownProduct] += 1 }
+  /// Takes the lines of a list made elsewhere.
+  mutating func take(_ rows: [ImportedLists.Row]) {
+    isImported = true
+    var ceiling = 1.0
+    for row in rows {
+      guard let item = model.catalogue.index[row.productID] else {
+        removals[.unknownProduct] += 1
+        continue
+      }
+      // Scores of other programs may rise with the rank; in a list of ours they never do.
+      ceiling = min(ceiling, row.score ?? 1 / Double(row.rank))
+      offer(item, score: ceiling, reason: row.reason)
+    }
+  }
+
+  private mutating func remove(_ item: Int, _ rule: RemovalRule) {
+    removals[rule] += 1
+    removed.append(item)
+  }
 
   private mutating func fill(
     _ item: Int, value: Float, ceiling: Double, kind: RecommendationCause.Kind
   ) {
-    guard !chosen.contains(item) else { return }
     let score = ceiling * Double(value)
     if let rule = verdict(item, score: score) {
-      removals[rule] += 1
+      remove(item, rule)
       return
     }
     let category = model.catalogue.categoryName(of: item)
     let cause = RecommendationCause(kind: kind, subject: category, name: category, share: 1)
     append(
-      item, score: score, causes: [cause], parts: [PartShare(part: .trend, share: 1)],
-      isFill: true)
+      item, score: score, causes: .init(list: [cause], lead: kind),
+      parts: [PartShare(part: .trend, share: 1)], isFill: true)
   }
 
   /// The first rule that removes a product, in the order in which they are documented.
@@ -118,19 +149,21 @@ struct ListBuilder {
   }
 
   private mutating func append(
-    _ item: Int, score: Double, causes: [RecommendationCause], parts: [PartShare], isFill: Bool
+    _ item: Int, score: Double, causes: RecommendationModel.Causes, parts: [PartShare], isFill: Bool
   ) {
-    let reason = model.reason(
-      item: item, user: user, causes: causes, type: request.type, wording: request.wording)
+    let reason =
+      request.isExplained
+      ? model.reason(
+        item: item, user: user, causes: causes, type: request.type, wording: request.wording) : ""
     let entry = model.catalogue.products[item]
     items.append(
       RecommendationList.Item(
         recommendation: Recommendation(
           productID: entry.id, score: min(1, max(0, score)), reason: reason,
           category: model.catalogue.categoryName(of: item)),
-        causes: Array(causes.prefix(3)), parts: parts, isFill: isFill))
-    chosen.insert(item)
-    perCategory[entry.category, default: 0] += 1
+        causes: Array(causes.list.prefix(3)), parts: parts, isFill: isFill))
+    chosen.append(item)
+    if filter.rules.maximumPerCategory > 0 { perCategory[entry.category, default: 0] += 1 }
   }
 
   static func shares(

@@ -22,6 +22,8 @@ public struct RecommendationList: Sendable, Hashable {
   public var removals: RemovalCounts
   /// Whether nothing was known of the person's purchases.
   public var isCold: Bool
+  /// Whether the list was made elsewhere and only put through our rules.
+  public var isImported = false
 
   /// The recommendations alone.
   public var recommendations: [Recommendation] { items.map(\.recommendation) }

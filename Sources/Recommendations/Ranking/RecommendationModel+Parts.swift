@@ -27,6 +27,7 @@ extension RecommendationModel {
     case .interest: scoreInterests(user, &buffer)
     case .trend: scoreTrend(user, scratch.profile, &buffer)
     case .complements: scoreComplements(user, scratch.profile, &buffer)
+    case .walk: scoreWalk(user, &scratch, &buffer)
     case .restock: scoreRestock(user, &buffer)
     }
     let best = buffer.best
@@ -35,26 +36,12 @@ extension RecommendationModel {
   }
 
   private func scoreLinear(_ user: Int, _ profile: ScoreBuffer, _ buffer: inout ScoreBuffer) {
-    for item in profile.touched {
-      let weight = profile[Int(item)]
-      buffer.add(
-        weight, times: linear.targetWeights, to: linear.targets,
-        in: linear.targetStart[Int(item)]..<linear.targetStart[Int(item) + 1])
-    }
+    buffer.add(linear.rows(linear.targetWeights), of: profile)
     buffer.scale(by: trend.factors)
   }
 
   private func scoreNeighbours(_ user: Int, _ profile: ScoreBuffer, _ buffer: inout ScoreBuffer) {
-    for item in profile.touched {
-      let weight = profile[Int(item)]
-      let buyers = Float(matrix.buyerCount(of: Int(item)))
-      for position in linear.targetStart[Int(item)]..<linear.targetStart[Int(item) + 1] {
-        let target = Int(linear.targets[position])
-        let product = buyers * Float(matrix.buyerCount(of: target))
-        let shared = Float(linear.targetShared[position])
-        buffer.add(weight * shared / product.squareRoot(), to: target)
-      }
-    }
+    buffer.add(linear.rows(linear.targetCosines), of: profile)
   }
 
   /// The items whose texts stand for a person: the 50 that weigh most.
@@ -146,8 +133,9 @@ extension RecommendationModel {
   private func scoreComplements(_ user: Int, _ profile: ScoreBuffer, _ buffer: inout ScoreBuffer) {
     for item in profile.touched {
       let weight = profile[Int(item)]
-      for pair in complements.pairs[Int(item)] {
-        buffer.add(weight * log1p(pair.lift), to: Int(pair.item))
+      for position in complements.range(of: Int(item)) {
+        buffer.add(
+          weight * log1p(complements.lifts[position]), to: Int(complements.items[position]))
       }
     }
   }

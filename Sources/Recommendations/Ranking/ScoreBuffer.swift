@@ -19,6 +19,7 @@ struct ScoreBuffer {
     generation += 1
   }
 
+  @inline(__always)
   subscript(item: Int) -> Float { stamps[item] == generation ? values[item] : 0 }
 
   @inline(__always)
@@ -32,26 +33,69 @@ struct ScoreBuffer {
     }
   }
 
-  /// Adds the weights of a range of targets, each multiplied with `factor`.
+  /// The rows of a sparse matrix, as a buffer adds them.
+  struct Rows {
+    let start: [Int]
+    let targets: [Int32]
+    let weights: [Float]
+  }
+
+  /// Adds the rows of the items of a profile, each multiplied with the item's weight.
   ///
-  /// The inner loop of every list: each target is checked once against the size of the buffer.
-  mutating func add(
-    _ factor: Float, times weights: [Float], to targets: [Int32], in range: Range<Int>
-  ) {
-    let bound = values.count
+  /// The inner loop of every list. Targets are items of the catalogue, by construction of the
+  /// rows, which read what is kept between runs through a check of every index.
+  mutating func add(_ rows: Rows, of profile: ScoreBuffer) {
+    let work = profile.touched.reduce(0) { $0 + rows.start[Int($1) + 1] - rows.start[Int($1)] }
+    precondition(rows.start.count == values.count + 1)
+    // Clearing and scanning everything is cheaper than asking of each target whether it is new.
+    let isDense = touched.isEmpty && work > values.count / 4
+    if isDense { addDense(rows, of: profile) } else { addSparse(rows, of: profile) }
+  }
+
+  private mutating func addDense(_ rows: Rows, of profile: ScoreBuffer) {
+    let generation = self.generation
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      for index in values.indices { unsafe values[index] = 0 }
+      unsafe rows.targets.withUnsafeBufferPointer { targets in
+        unsafe rows.weights.withUnsafeBufferPointer { weights in
+          for item in profile.touched {
+            let factor = profile[Int(item)]
+            for position in rows.start[Int(item)]..<rows.start[Int(item) + 1] {
+              unsafe values[Int(targets[position])] += factor * weights[position]
+            }
+          }
+        }
+      }
+      touched.reserveCapacity(values.count)
+      unsafe stamps.withUnsafeMutableBufferPointer { stamps in
+        for item in values.indices where unsafe values[item] != 0 {
+          unsafe stamps[item] = generation
+          touched.append(Int32(truncatingIfNeeded: item))
+        }
+      }
+    }
+  }
+
+  private mutating func addSparse(_ rows: Rows, of profile: ScoreBuffer) {
     let generation = self.generation
     unsafe values.withUnsafeMutableBufferPointer { values in
       unsafe stamps.withUnsafeMutableBufferPointer { stamps in
-        for position in range {
-          let target = Int(targets[position])
-          precondition(target >= 0 && target < bound)
-          let value = factor * weights[position]
-          if unsafe stamps[target] == generation {
-            unsafe values[target] += value
-          } else {
-            unsafe stamps[target] = generation
-            unsafe values[target] = value
-            touched.append(targets[position])
+        unsafe rows.targets.withUnsafeBufferPointer { targets in
+          unsafe rows.weights.withUnsafeBufferPointer { weights in
+            for item in profile.touched {
+              let factor = profile[Int(item)]
+              for position in rows.start[Int(item)]..<rows.start[Int(item) + 1] {
+                let target = unsafe targets[position]
+                let value = unsafe factor * weights[position]
+                if unsafe stamps[Int(target)] == generation {
+                  unsafe values[Int(target)] += value
+                } else {
+                  unsafe stamps[Int(target)] = generation
+                  unsafe values[Int(target)] = value
+                  touched.append(target)
+                }
+              }
+            }
           }
         }
       }
@@ -60,7 +104,27 @@ struct ScoreBuffer {
 
   /// Multiplies every score with the factor of its item.
   mutating func scale(by factors: [Float]) {
-    for item in touched { values[Int(item)] *= factors[Int(item)] }
+    precondition(factors.count == values.count)
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      unsafe factors.withUnsafeBufferPointer { factors in
+        for item in touched { unsafe values[Int(item)] *= factors[Int(item)] }
+      }
+    }
+  }
+
+  /// Multiplies every score with a factor.
+  mutating func scale(by factor: Float) {
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      for item in touched { unsafe values[Int(item)] *= factor }
+    }
+  }
+
+  /// Adds the positive scores of another buffer of the same size, each multiplied with `factor`.
+  mutating func add(positiveOf other: ScoreBuffer, factor: Float) {
+    for item in other.touched {
+      let score = other.values[Int(item)]
+      if score > 0 { add(score * factor, to: Int(item)) }
+    }
   }
 
   /// The best score, at least 0.

@@ -12,6 +12,8 @@ public enum ScorePart: String, Sendable, Hashable, CaseIterable {
   case trend
   /// What is bought together.
   case complements
+  /// Nearness in the knowledge graph.
+  case walk
   /// What the person buys again and again.
   case restock
 }

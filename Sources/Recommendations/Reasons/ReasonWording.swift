@@ -66,12 +66,6 @@ public struct ReasonWording: Sendable, Hashable {
     newArrival: "Neu in {category}", popularNearby: "Beliebt in Ihrer Nähe",
     discovery: "Etwas Neues für Sie: {category}", separator: ", ", conjunction: " und ")
 
-  /// The wording for a language tag such as `de-AT`; English where there is none.
-  public static func forLocale(_ tag: String?) -> ReasonWording {
-    let language = tag?.lowercased().prefix { $0 != "-" && $0 != "_" } ?? "en"
-    return language == "de" ? .german : .english
-  }
-
   /// `A`, `A and B`, `A, B and C`.
   func list(_ names: [String]) -> String {
     guard let last = names.last else { return "" }
@@ -79,18 +73,22 @@ public struct ReasonWording: Sendable, Hashable {
     return before.isEmpty ? last : before + conjunction + last
   }
 
-  /// Puts values in; what a value holds is never expanded again.
-  static func fill(_ template: String, _ values: [String: String]) -> String {
-    var result: [UInt8] = []
-    var rest = Array(template.utf8)[...]
-    while let open = rest.firstIndex(of: UInt8(ascii: "{")),
-      let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+  /// Puts values in for `{keys}`; what a value holds is never expanded again.
+  static func fill(_ template: String, _ value: (Substring) -> String?) -> String {
+    var result = ""
+    var rest = template[...]
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}"))
     {
       result += rest[..<open]
-      let key = String(decoding: rest[(open + 1)..<close], as: UTF8.self)
-      if let value = values[key] { result += value.utf8 } else { result += rest[open...close] }
-      rest = rest[(close + 1)...]
+      let after = rest.utf8.index(after: close)
+      if let value = value(rest[rest.utf8.index(after: open)..<close]) {
+        result += value
+      } else {
+        result += rest[open..<after]
+      }
+      rest = rest[after...]
     }
-    return String(decoding: result + rest, as: UTF8.self)
+    return result + rest
   }
 }

@@ -31,7 +31,7 @@ extension RecommendationModel {
     let shares = ListBuilder.shares(item, mixed, scratch)
     let causes = causes(item: item, user: user, shares: shares, scratch)
     let request = ListRequest(userID: userID, limit: 1, type: type, wording: wording)
-    let score = scratch.total[item]
+    let score = max(0, scratch.total[item])
     let better = scratch.total.touched.count {
       let other = scratch.total[Int($0)]
       return other > score || (other == score && Int($0) < item)
@@ -44,7 +44,7 @@ extension RecommendationModel {
           part: part, value: values[part] ?? 0,
           share: shares.first { $0.part == part }?.share ?? 0)
       },
-      causes: Array(causes.prefix(10)),
+      causes: causes.list,
       reason: reason(item: item, user: user, causes: causes, type: type, wording: wording),
       removedBy: ListBuilder(self, filter, request, user: user)
         .verdict(item, score: Double(score)))

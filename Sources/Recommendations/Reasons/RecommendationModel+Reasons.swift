@@ -1,32 +1,21 @@
 extension RecommendationModel {
   /// The sentence for a product: from the kind of cause that weighs most.
   func reason(
-    item: Int, user: Int?, causes: [RecommendationCause], type: RecommendationType?,
-    wording: ReasonWording
+    item: Int, user: Int?, causes: Causes, type: RecommendationType?, wording: ReasonWording
   ) -> String {
-    let category = catalogue.categoryName(of: item)
-    var weights: [RecommendationCause.Kind: Double] = [:]
-    for cause in causes { weights[cause.kind, default: 0] += cause.share }
-    let kinds = RecommendationCause.Kind.allCases
-    // The first of equals in the fixed order of the kinds, whatever the order of the dictionary.
-    var lead: RecommendationCause.Kind?
-    for kind in kinds {
-      guard let weight = weights[kind], weight > 0 else { continue }
-      if weight > (lead.flatMap { weights[$0] } ?? 0) { lead = kind }
-    }
-    let own = causes.filter { $0.kind == lead }
-    // A cause that weighs little beside the first only makes the sentence longer.
-    let names = Self.distinct(
-      own.prefix(6).filter { $0.share >= (own.first?.share ?? 0) * 0.2 }.map { Self.short($0.name) }
-    )
+    let category = catalogue.shortCategories[catalogue.products[item].category]
+    let lead = causes.lead
+    let names = leadNames(causes)
     func fill(_ template: String) -> String {
-      ReasonWording.fill(
-        template,
-        [
-          "names": wording.list(Array(names.prefix(3))), "category": Self.short(category),
-          "interest": names.first ?? "",
-          "count": String(user.flatMap { ownPurchases($0, item) } ?? 0),
-        ])
+      ReasonWording.fill(template) { key in
+        switch key {
+        case "names": wording.list(names)
+        case "category": category
+        case "interest": names.first ?? ""
+        case "count": String(user.flatMap { ownPurchases($0, item) } ?? 0)
+        default: nil
+        }
+      }
     }
     switch lead {
     case _ where type == .discovery && lead != .interest && !category.isEmpty:
@@ -43,17 +32,28 @@ extension RecommendationModel {
     }
   }
 
+  /// Up to three names of the leading kind; one that weighs little beside the first only makes the
+  /// sentence longer.
+  private func leadNames(_ causes: Causes) -> [String] {
+    var names: [String] = []
+    var least = 0.0
+    var seen = 0
+    for cause in causes.list where cause.kind == causes.lead {
+      if seen == 0 { least = cause.share * 0.2 }
+      seen += 1
+      guard seen <= 6, cause.share >= least, names.count < 3 else { break }
+      let name = Self.short(cause.name)
+      if !name.isEmpty, !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
   func ownPurchases(_ user: Int, _ item: Int) -> Int? {
     matrix.pair(user: user, item: item).map { Int(matrix.purchaseCounts[$0]) }
   }
 
-  private static func distinct(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.filter { !$0.isEmpty && seen.insert($0).inserted }
-  }
-
   /// Names of catalogues can be whole paragraphs; a sentence holds 60 characters of one.
-  private static func short(_ name: String) -> String {
+  static func short(_ name: String) -> String {
     // Almost every name is fine as it is, and each mail asks for several.
     let isPlain = name.utf8.count <= 60 && name.utf8.allSatisfy { $0 >= 32 && $0 < 127 }
     if isPlain { return name }

@@ -72,7 +72,11 @@ extension BuiltinFilter {
       try select(value, arguments).map { .array($0.filter(\.matches).map(\.item)) } ?? .null
     },
     "reject": BuiltinFilter(1...2) { (value, arguments, _) throws(TemplateFilterError) in
-      try select(value, arguments).map { .array($0.filter { !$0.matches }.map(\.item)) } ?? .null
+      // Without a name nothing is kept, as Liquid has it.
+      if arguments[0].isNull { return .array([]) }
+      return try select(value, arguments).map {
+        .array($0.filter { !$0.matches }.map(\.item))
+      } ?? .null
     },
     "find": BuiltinFilter(1...2) { (value, arguments, _) throws(TemplateFilterError) in
       try select(value, arguments, stopsAtMatch: true)?.first(where: \.matches)?.item ?? .null

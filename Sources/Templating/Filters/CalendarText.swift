@@ -169,9 +169,10 @@ enum CalendarText {
     var months: [String]
     var days: [String]
     var short: Int
+    var shortDay: Int? = nil
 
     var shortMonths: [String] { months.map { String($0.prefix(short)) } }
-    var shortDays: [String] { days.map { String($0.prefix(short)) } }
+    var shortDays: [String] { days.map { String($0.prefix(shortDay ?? short)) } }
   }
 
   private static func names(_ locale: String) -> Names {
@@ -181,7 +182,8 @@ enum CalendarText {
       return Names(
         months: split(
           "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"),
-        days: split("Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag"), short: 3)
+        days: split("Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag"), short: 3,
+        shortDay: 2)
     case "fr":
       return Names(
         months: split(
@@ -204,7 +206,8 @@ enum CalendarText {
         months: split(
           "januari februari maart april mei juni juli augustus september oktober november "
             + "december"),
-        days: split("zondag maandag dinsdag woensdag donderdag vrijdag zaterdag"), short: 3)
+        days: split("zondag maandag dinsdag woensdag donderdag vrijdag zaterdag"), short: 3,
+        shortDay: 2)
     case "pt":
       return Names(
         months: split(

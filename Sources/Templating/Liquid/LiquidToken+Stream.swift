@@ -64,7 +64,10 @@ struct LiquidStream {
       let inside = isTriple ? start + 1..<max(start + 1, end - 1) : start..<end
       pieces.append(LiquidPiece(kind: .output(inside), range: span.range))
     case .comment:
-      if bytes[span.range.lowerBound + 1] == UInt8(ascii: "%") { checkInlineComment(start..<end) }
+      if bytes[span.range.lowerBound + 1] == UInt8(ascii: "%") {
+        checkInlineComment(start..<end)
+        checkDocumentation(start..<end)
+      }
     case .raw:
       appendRaw(span)
     case .tag:
@@ -85,6 +88,20 @@ struct LiquidStream {
           SyntaxFailure(
             "syntax-error", "every line of an inline comment starts with `#`", first..<first + 1))
       }
+    }
+  }
+
+  /// `{% doc %}` has nothing beside its name.
+  private mutating func checkDocumentation(_ range: Range<Int>) {
+    let (name, rest) = Self.split(bytes, range)
+    guard name == "doc" else { return }
+    for index in rest where !LiquidLexer.isSpace(bytes[index]) {
+      let isEnd = bytes[index] == UInt8(ascii: "%") || bytes[index] == UInt8(ascii: "-")
+      if !isEnd {
+        failures.append(
+          SyntaxFailure("syntax-error", "`doc` takes no arguments", index..<index + 1))
+      }
+      return
     }
   }
 

@@ -35,6 +35,8 @@ struct HandlebarsExpressionParser {
           !(isHandlebars && "()|".utf8.contains(bytes[place]))
         {
           place += 1
+          // `name=value`: the name with its sign is a word of its own.
+          if isHandlebars, bytes[place - 1] == UInt8(ascii: "="), place - 1 > start { break }
         }
         words.append(start..<place)
       }
@@ -43,6 +45,7 @@ struct HandlebarsExpressionParser {
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
   var peekWord: String? { index < words.count ? text(words[index]) : nil }
+  var isAtEnd: Bool { index == words.count }
   /// Whether there is one word only.
   var isSingle: Bool { words.count == 1 }
   mutating func skip() { index += 1 }
@@ -113,6 +116,15 @@ struct HandlebarsExpressionParser {
     return path(word, range)
   }
 
+  /// The name in `name=value` when one starts here; the name is taken.
+  mutating func keyword() -> String? {
+    guard isHandlebars, let word = peekWord, word.hasSuffix("="), word.utf8.count > 1,
+      let first = word.utf8.first, LiquidLexer.isWordStart(first)
+    else { return nil }
+    index += 1
+    return String(word.dropLast())
+  }
+
   // MARK: Paths
 
   private func path(_ word: String, _ range: Range<Int>) -> Expression {
@@ -171,20 +183,22 @@ struct HandlebarsExpressionParser {
     let name = text(range)
     index += 1
     var arguments: [Expression] = []
-    while let word = peekWord, word != ")" { arguments.append(try argument()) }
-    let comparison: Comparison? =
-      switch name {
-      case "eq", "equals": .equal
-      case "ne", "neq", "notEquals": .notEqual
-      case "lt", "lessThan": .less
-      case "lte", "lessThanEquals": .lessOrEqual
-      case "gt", "greaterThan": .greater
-      case "gte", "greaterThanEquals": .greaterOrEqual
-      case "contains": .contains
-      default: nil
+    var named: [FilterCall.Named] = []
+    while let word = peekWord, word != ")" {
+      if let keyword = keyword() {
+        named.append(FilterCall.Named(name: keyword, value: try argument()))
+      } else {
+        arguments.append(try argument())
       }
-    if let comparison, arguments.count == 2 {
+    }
+    if let comparison = Self.comparisons[name], arguments.count == 2, named.isEmpty {
       return Expression(kind: .compare(comparison, arguments[0], arguments[1]), range: range)
+    }
+    guard named.isEmpty else {
+      guard !arguments.isEmpty else {
+        throw SyntaxFailure("unknown-helper", "`\(name)` needs a value", range)
+      }
+      return filter(name, arguments, range, named: named)
     }
     switch (name, arguments.count) {
     case ("not", 1):
@@ -204,8 +218,12 @@ struct HandlebarsExpressionParser {
     case ("uppercase", 1), ("lowercase", 1):
       return filter(name == "uppercase" ? "upcase" : "downcase", arguments, range)
     case ("length", 1): return filter("size", arguments, range)
-    case ("formatDate", 2), ("insert", 2):
-      return filter(name == "insert" ? "default" : "date", arguments, range)
+    case ("formatDate", 2):
+      arguments[1] = Self.strftime(arguments[1])
+      return filter("date", arguments, range)
+    case ("insert", 2):
+      arguments[1] = Self.fallback(arguments[1])
+      return filter("default", arguments, range)
     case (_, 1...): return filter(name, arguments, range)
     default: break
     }
@@ -218,10 +236,11 @@ struct HandlebarsExpressionParser {
 
   /// Any filter can be called as a helper, with its value first.
   private func filter(
-    _ name: String, _ arguments: [Expression], _ range: Range<Int>
+    _ name: String, _ arguments: [Expression], _ range: Range<Int>,
+    named: [FilterCall.Named] = []
   ) -> Expression {
     let call = FilterCall(
-      name: name, range: range, arguments: Array(arguments.dropFirst()), named: [])
+      name: name, range: range, arguments: Array(arguments.dropFirst()), named: named)
     return Expression(kind: .filtered(arguments[0], [call]), range: range)
   }
 }

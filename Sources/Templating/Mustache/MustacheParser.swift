@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import SourceText
 
 /// Reads Mustache and Handlebars templates into the shared syntax tree.
@@ -137,26 +138,32 @@ struct MustacheParser {
 
   // MARK: Block helpers
 
-  private mutating func helper(_ piece: MustachePiece) throws(SyntaxFailure) -> Node {
-    let node = try helperBody(piece)
-    return node
-  }
+  /// The helpers of SendGrid and others that are a condition by themselves.
+  private static let conditions = Set(HandlebarsExpressionParser.comparisons.keys)
+    .union(["and", "or", "not"])
+  private static let helpers = conditions.union(["if", "unless", "each", "with"])
 
-  private mutating func helperBody(
-    _ piece: MustachePiece, isChained: Bool = false
-  ) throws(SyntaxFailure) -> Node {
+  private mutating func helper(_ piece: MustachePiece) throws(SyntaxFailure) -> Node {
     var parser = try expressions(piece)
     let name = parser.peekWord
-    guard let name, ["if", "unless", "each", "with"].contains(name), !parser.isSingle else {
+    guard let name, Self.helpers.contains(name), !parser.isSingle else {
       if parser.isSingle { return try section(piece, isInverted: false) }
       throw SyntaxFailure(
         "unknown-helper", "there is no block helper `\(name ?? "")`", piece.range,
-        hint: "use `if`, `unless`, `each` or `with`")
+        hint: nearestName(to: name ?? "", in: Self.helpers.sorted()).map { "did you mean `\($0)`?" }
+          ?? "use `if`, `unless`, `each` or `with`")
     }
-    parser.skip()
-    let value = try parser.argument()
-    let parameters = try parser.parameters()
-    try parser.expectEnd()
+    let value: Expression
+    var parameters: [String] = []
+    if Self.conditions.contains(name) {
+      // `{{#equals a b}}` is `{{#if (equals a b)}}`.
+      value = try parser.whole()
+    } else {
+      parser.skip()
+      value = try parser.argument()
+      parameters = try parser.parameters()
+      try parser.expectEnd()
+    }
     let (nodes, stop) = body()
     var otherwise: [Node] = []
     if let stop, stop.isElse {
@@ -165,7 +172,7 @@ struct MustacheParser {
         var inner = stop
         inner.inside = chained
         inner.firstWord = piece.firstWord
-        otherwise = [try helperBody(inner, isChained: true)]
+        otherwise = [try helper(inner)]
       } else {
         let (rest, end) = body()
         otherwise = rest
@@ -175,7 +182,8 @@ struct MustacheParser {
       try expectClose(stop, piece)
     }
     switch name {
-    case "if", "unless":
+    case "if", "unless",
+      _ where Self.conditions.contains(name):
       var condition = Expression(kind: .truthy(value), range: value.range)
       if name == "unless" { condition = Expression(kind: .not(condition), range: value.range) }
       return Node(
@@ -205,14 +213,10 @@ struct MustacheParser {
     } else {
       let words = piece.text.split(whereSeparator: \.isWhitespace)
       let name = words.first.map { String($0) } ?? ""
-      guard !isHandlebars || words.count == 1 else {
-        throw SyntaxFailure(
-          "syntax-error", "a partial takes no arguments", piece.range,
-          hint: "wrap it in `{{#with}}`")
-      }
       let bare = String(name.trimmingPrefix(/["']/)).replacing(/["']$/, with: "")
       call = Node.Partial(
         name: Expression(kind: .constant(.string(bare)), range: piece.inside), scope: .shared)
+      if isHandlebars, words.count > 1 { return try partial(call, with: piece) }
     }
     call.isOptional = !isHandlebars
     call.indentation = piece.indentation
@@ -228,5 +232,29 @@ struct MustacheParser {
     }
     call.fallback = []
     return Node(kind: .partial(call), range: piece.range)
+  }
+
+  /// `{{> card product title="New"}}`: a partial of Handlebars with a context and named values.
+  private func partial(
+    _ call: Node.Partial, with piece: MustachePiece
+  ) throws(SyntaxFailure) -> Node {
+    var call = call
+    call.indentation = piece.indentation
+    var parser = try expressions(piece)
+    parser.skip()
+    var context: Expression?
+    while !parser.isAtEnd {
+      if let name = parser.keyword() {
+        call.arguments.append(FilterCall.Named(name: name, value: try parser.argument()))
+      } else if context == nil {
+        context = try parser.argument()
+      } else {
+        try parser.expectEnd()
+      }
+    }
+    let node = Node(kind: .partial(call), range: piece.range)
+    guard let context else { return node }
+    return Node(
+      kind: .section(Node.Section(style: .with, value: context, body: [node])), range: piece.range)
   }
 }

@@ -50,6 +50,7 @@ struct MustacheStream {
   private(set) var failures: [SyntaxFailure] = []
   private var open = 2
   private var close = 2
+  private var neighbours = 0..<0
 
   init(bytes: [UInt8], isHandlebars: Bool) {
     self.bytes = bytes
@@ -149,7 +150,7 @@ struct MustacheStream {
 
   // MARK: White space
 
-  private func pieces(_ tags: [MustachePiece]) -> [MustachePiece] {
+  private mutating func pieces(_ tags: [MustachePiece]) -> [MustachePiece] {
     var result: [MustachePiece] = []
     var position = 0
     for (place, tag) in tags.enumerated() {
@@ -201,20 +202,11 @@ struct MustacheStream {
 
   /// What goes with a tag when its line holds nothing but tags that print nothing: the white space
   /// before the first of them and the line's end after the last. `nil` when there is more.
-  private func standaloneLine(_ place: Int, _ tags: [MustachePiece]) -> Range<Int>? {
+  private mutating func standaloneLine(_ place: Int, _ tags: [MustachePiece]) -> Range<Int>? {
     guard tags[place].canStandAlone else { return nil }
-    var first = place
-    while first > 0, tags[first - 1].range.upperBound == tags[first].range.lowerBound,
-      tags[first - 1].canStandAlone
-    {
-      first -= 1
-    }
-    var last = place
-    while last + 1 < tags.count, tags[last + 1].range.lowerBound == tags[last].range.upperBound,
-      tags[last + 1].canStandAlone
-    {
-      last += 1
-    }
+    if !neighbours.contains(place) { neighbours = Self.neighbours(of: place, tags) }
+    let first = neighbours.lowerBound
+    let last = neighbours.upperBound - 1
     var start = tags[first].range.lowerBound
     let floor = first > 0 ? tags[first - 1].range.upperBound : 0
     while start > floor, bytes[start - 1] == 32 || bytes[start - 1] == 9 { start -= 1 }
@@ -229,5 +221,22 @@ struct MustacheStream {
     let lower = place == first ? start : tags[place].range.lowerBound
     let upper = place == last ? end : tags[place].range.upperBound
     return lower..<upper
+  }
+
+  /// The tags that print nothing and touch each other, around one of them.
+  private static func neighbours(of place: Int, _ tags: [MustachePiece]) -> Range<Int> {
+    var first = place
+    while first > 0, tags[first - 1].range.upperBound == tags[first].range.lowerBound,
+      tags[first - 1].canStandAlone
+    {
+      first -= 1
+    }
+    var last = place
+    while last + 1 < tags.count, tags[last + 1].range.lowerBound == tags[last].range.upperBound,
+      tags[last + 1].canStandAlone
+    {
+      last += 1
+    }
+    return first..<last + 1
   }
 }

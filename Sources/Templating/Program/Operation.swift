@@ -44,14 +44,27 @@ final class Accessor: Sendable {
     case index(Operation)
   }
 
+  /// The column that holds the value of the first segments, where the row's shape is known.
+  struct Column: Sendable {
+    var index: Int
+    /// How many segments lead to it.
+    var covers: Int
+    /// The variable whose list element the column belongs to; `nil` for the row itself.
+    var slot: Int?
+    /// The shape that the element must have.
+    var shape: UInt16 = 0
+  }
+
   let base: Base
   let segments: [Segment]
+  let column: Column?
   let name: String
   let site: Int
 
-  init(base: Base, segments: [Segment], name: String, site: Int) {
+  init(base: Base, segments: [Segment], column: Column? = nil, name: String, site: Int) {
     self.base = base
     self.segments = segments
+    self.column = column
     self.name = name
     self.site = site
   }
@@ -64,6 +77,8 @@ final class FilterStep: Sendable {
     var value: Operation
   }
 
+  /// The name when it is a standard filter.
+  let builtin: String?
   let input: Operation
   let body: TemplateFilter.Body
   let arguments: [Operation]
@@ -72,9 +87,11 @@ final class FilterStep: Sendable {
   let site: Int
 
   init(
-    input: Operation, body: @escaping TemplateFilter.Body, arguments: [Operation], named: [Named],
+    builtin: String?, input: Operation, body: @escaping TemplateFilter.Body, arguments: [Operation],
+    named: [Named],
     acceptsMissing: Bool, site: Int
   ) {
+    self.builtin = builtin
     self.input = input
     self.body = body
     self.arguments = arguments

@@ -3,28 +3,16 @@ extension Renderer {
   private static let dot = TemplateKey(".")
 
   /// The value of a path; null when any part of it is missing.
-  func value(of accessor: Accessor) -> TemplateValue {
+  mutating func value(of accessor: Accessor) -> TemplateValue {
     var value: TemplateValue
-    switch accessor.base {
-    case .root(let key): value = root.value(key) ?? .null
-    case .slot(let slot, let key): value = slots[slot] ?? root.value(key) ?? .null
-    case .local(let slot): value = slots[slot] ?? .null
-    case .counter(let counter, let key):
-      value = root.value(key) ?? counters[counter].map { .int($0) } ?? .null
-    case .dynamic(let operation):
-      let key = (try? Self.text(of: operation, in: self)) ?? ""
-      value = root.value(TemplateKey(key)) ?? .null
-    case .loop(let level, let field): value = loopValue(level, field)
-    case .loopObject(let level): value = loopObject(level)
-    case .stack(let key): value = stackValue(key)
-    case .section(let depth):
-      value =
-        depth < sections.count
-        ? sections[sections.count - 1 - depth] : root.value(Self.dot) ?? .object(root)
-    case .context: value = .object(root)
-    case .nothing: value = .null
+    var segments = accessor.segments[...]
+    if let column = accessor.column, let cell = cell(column) {
+      segments = segments.dropFirst(column.covers)
+      value = row.value(cell)
+    } else {
+      value = base(accessor)
     }
-    for segment in accessor.segments {
+    for segment in segments {
       switch segment {
       case .key(let key): value = Self.member(of: value, key)
       case .index(let operation): value = element(of: value, operation)
@@ -34,16 +22,55 @@ extension Renderer {
     return value
   }
 
-  private static func text(
-    of operation: Operation, in renderer: Renderer
-  ) throws(TemplateRenderError) -> String {
-    var copy = renderer
-    return try copy.evaluate(operation).printed
+  /// The cell in a column; `nil` when the variable holds no element of that shape.
+  func cell(_ column: Accessor.Column) -> Cell? {
+    guard let slot = column.slot else { return unsafe row.cells[column.index] }
+    let block = memory.elements[slot]
+    guard block >= 0, unsafe row.cells[block].shape == column.shape else { return nil }
+    return unsafe row.cells[block + column.index]
   }
 
-  private func element(of value: TemplateValue, _ operation: Operation) -> TemplateValue {
-    var copy = self
-    guard let index = try? copy.evaluate(operation) else { return .null }
+  private mutating func base(_ accessor: Accessor) -> TemplateValue {
+    switch accessor.base {
+    case .root(let key): return rootValue(key) ?? .null
+    case .slot(let slot, let key): return variable(slot) ?? rootValue(key) ?? .null
+    case .local(let slot): return variable(slot) ?? .null
+    case .counter(let counter, let key):
+      return rootValue(key) ?? memory.counters[counter].map { .int($0) } ?? .null
+    case .dynamic(let operation):
+      let key = (try? evaluate(operation).printed) ?? ""
+      return rootValue(TemplateKey(key)) ?? .null
+    case .loop(let level, let field): return loopValue(level, field)
+    case .loopObject(let level): return loopObject(level)
+    case .stack(let key): return stackValue(key)
+    case .section(let depth):
+      let sections = memory.sections
+      return depth < sections.count
+        ? sections[sections.count - 1 - depth] : rootValue(Self.dot) ?? .object(root)
+    case .context: return .object(root)
+    case .nothing: return .null
+    }
+  }
+
+  /// The value of a variable; `nil` when it has none.
+  private func variable(_ slot: Int) -> TemplateValue? {
+    let block = memory.elements[slot]
+    if block >= 0 { return row.value(unsafe row.cells[block]) }
+    return memory.slots[slot]
+  }
+
+  /// A member of the object or the row that the template is filled with.
+  func rootValue(_ key: TemplateKey) -> TemplateValue? {
+    if let object { object.value(key) } else { row.value(named: key.name) }
+  }
+
+  /// Everything that the template is filled with.
+  var root: TemplateObject { object ?? row.object }
+
+  private mutating func element(
+    of value: TemplateValue, _ operation: Operation
+  ) -> TemplateValue {
+    guard let index = try? evaluate(operation) else { return .null }
     switch (value, index) {
     case (.array(let elements), .int(let index)):
       let place = index < 0 ? elements.count.addingReportingOverflow(index).partialValue : index
@@ -87,15 +114,15 @@ extension Renderer {
   }
 
   private func stackValue(_ key: TemplateKey) -> TemplateValue {
-    for section in sections.reversed() {
+    for section in memory.sections.reversed() {
       if case .object(let object) = section, let value = object.value(key) { return value }
     }
-    return root.value(key) ?? .null
+    return rootValue(key) ?? .null
   }
 
   private func loopValue(_ level: Int, _ field: LoopField) -> TemplateValue {
-    guard level < rounds.count else { return .null }
-    let round = rounds[rounds.count - 1 - level]
+    guard level < memory.rounds.count else { return .null }
+    let round = memory.rounds[memory.rounds.count - 1 - level]
     let column = round.columns > 0 ? round.index % round.columns : round.index
     switch field {
     case .index: return .int(round.index + 1)
@@ -105,7 +132,7 @@ extension Renderer {
     case .first: return .bool(round.index == 0)
     case .last: return .bool(round.index == round.length - 1)
     case .length: return .int(round.length)
-    case .name: return .string(round.name)
+    case .name: return .string(round.loop?.name ?? "")
     case .key: return round.key.map { .string($0) } ?? .int(round.index)
     case .col: return .int(column + 1)
     case .col0: return .int(column)
@@ -195,7 +222,7 @@ extension Renderer {
     for argument in step.named { named[argument.name] = try evaluate(argument.value) }
     do throws(TemplateFilterError) {
       let result = try step.body(input, arguments, named)
-      if let text = result.text, text.utf8.count > options.limits.outputBytes {
+      if let text = result.text, text.utf8.count > program.options.limits.outputBytes {
         throw TemplateFilterError("the filter makes more bytes than the limit allows")
       }
       return result

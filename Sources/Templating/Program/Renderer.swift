@@ -1,163 +1,183 @@
-/// Runs a slot program for one context.
-struct Renderer {
+/// Runs a slot program for one row or one object.
+@safe struct Renderer {
   enum Flow { case next, leave, again }
 
-  struct Round {
-    var name: String
-    var index: Int
-    var length: Int
-    var columns: Int
-    var key: String?
-  }
-
   let program: Program
-  let root: TemplateObject
-  let options: CompileOptions
-  var output: [UInt8] = []
-  var outputLimit = Int.max
-  var slots: [TemplateValue?]
-  var counters: [Int?]
-  var continuations: [Int]
-  var cycles: [Int]
-  var cycleGroups: [String: Int] = [:]
-  var changes: [Int: [UInt8]] = [:]
-  var rounds: [Round] = []
-  var sections: [TemplateValue]
+  /// What names are looked up in when there is no row.
+  let object: TemplateObject?
+  let row: RowView
+  let code: UnsafeBufferPointer<Instruction>
+  let literals: UnsafeBufferPointer<UInt8>
+  var output: OutputBytes
+  var memory: WorkingMemory
   var remaining: Int
+  var outputLimit: Int
   var depth = 0
-  private var outerOutputs: [[UInt8]] = []
 
-  init(program: Program, root: TemplateObject, options: CompileOptions) {
-    self.program = program
-    self.root = root
-    self.options = options
-    slots = [TemplateValue?](repeating: nil, count: program.slotCount)
-    counters = [Int?](repeating: nil, count: program.counterCount)
-    continuations = [Int](repeating: 0, count: program.continuationCount)
-    cycles = [Int](repeating: 0, count: program.cycleCount)
-    sections = []
-    remaining = options.limits.steps
+  /// Fills a template and appends the result; after an error the output is as it was.
+  static func run(
+    _ program: Program, object: TemplateObject?, row: RowView, into target: TemplateOutput
+  ) throws(TemplateRenderError) {
+    target.memory.prepare(for: program)
+    try unsafe program.code.withUnsafeBufferPointer { (code) throws(TemplateRenderError) in
+      try unsafe program.literals.withUnsafeBufferPointer {
+        (literals) throws(TemplateRenderError) in
+        var renderer = unsafe Renderer(
+          program: program, object: object, row: row, code: code, literals: literals,
+          output: target.bytes, memory: WorkingMemory(),
+          remaining: program.options.limits.steps,
+          outputLimit: target.count + program.options.limits.outputBytes)
+        // Swapped, not copied: copying would count nine arrays up and down.
+        swap(&renderer.memory, &target.memory)
+        defer {
+          target.bytes = renderer.output
+          swap(&renderer.memory, &target.memory)
+        }
+        do throws(TemplateRenderError) {
+          _ = try renderer.run(program.entry)
+        } catch {
+          renderer.output.count = target.count
+          throw error
+        }
+      }
+    }
   }
 
-  /// Puts the caller's buffer back after an error inside a captured part.
-  mutating func restoreOutput() {
-    if let first = outerOutputs.first { output = first }
-    outerOutputs = []
-  }
+  // MARK: Instructions
 
-  mutating func run(_ steps: [Step]) throws(TemplateRenderError) -> Flow {
-    for step in steps {
+  mutating func run(_ range: CodeRange) throws(TemplateRenderError) -> Flow {
+    var index = range.start
+    while index < range.end {
+      let step = unsafe code[index]
+      index += 1
       remaining -= 1
       guard remaining >= 0, output.count <= outputLimit else { throw limitExceeded() }
-      switch step {
-      case .literal(let start, let count): copy(start, count)
-      case .slot(let accessor, let escape):
-        let value = value(of: accessor)
-        if case .null = value, program.isStrict {
-          if isKnown(accessor) { continue }
-          throw missing(accessor)
+      switch step.kind {
+      case .literal:
+        let start = Int(step.first)
+        unsafe output.append(
+          UnsafeBufferPointer(rebasing: literals[start..<start &+ Int(step.second)]))
+      case .column:
+        try write(unsafe row.cells[Int(step.first)], step)
+      case .element:
+        try write(element(step), step)
+      case .columnOr:
+        try writeOrFallback(unsafe row.cells[Int(step.first)], step)
+      case .elementOr:
+        try writeOrFallback(element(step), step)
+      case .unlessColumn:
+        if !isTrue(unsafe row.cells[Int(step.first)], step) { index += Int(step.second) }
+      case .unlessElement:
+        if !isTrue(element(step), step) { index += Int(step.second) }
+      case .unless:
+        if !(try evaluate(program.operations[Int(step.first)]).isTruthy) {
+          index += Int(step.second)
         }
-        try write(value, escape, accessor.site, accessor.name)
-      case .output(let operation, let escape, let site):
-        let value = try evaluate(operation, isRequired: true)
-        if case .null = value, program.isStrict, let accessor = operation.accessor {
-          throw missing(accessor)
-        }
-        if case .range(let start, let end) = operation {
-          let text = "\(try integer(start))..\(try integer(end))"
-          try write(.string(text), escape, site, nil)
-        } else {
-          try write(value, escape, site, operation.accessor?.name)
-        }
-      default:
-        let flow = try control(step)
+      case .skip: index += Int(step.second)
+      case .path: try writePath(step)
+      case .output: try writeOperation(step)
+      case .remembered: try writeRemembered(step, at: index)
+      case .control:
+        let flow = try control(Int(step.first))
         if flow != .next { return flow }
+      case .leave: return .leave
+      case .again: return .again
       }
     }
     return .next
   }
 
+  /// The cell of a list element that a variable holds; in any other case the slow way finds it.
   @inline(__always)
-  private mutating func copy(_ start: Int, _ count: Int) {
-    unsafe program.literals.withUnsafeBufferPointer { bytes in
-      unsafe output.append(
-        contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<start + count]))
+  private func element(_ step: Instruction) -> Cell {
+    let block = memory.elements[Int(step.slot)]
+    if block >= 0, unsafe row.cells[block].shape == step.shape {
+      return unsafe row.cells[block &+ Int(step.first)]
     }
+    return Cell(kind: .boxed, payload: -1)
   }
 
-  private mutating func control(_ step: Step) throws(TemplateRenderError) -> Flow {
+  /// What `element` gives when the variable holds something else.
+  @inline(__always)
+  func isLost(_ cell: Cell) -> Bool { cell.kind == .boxed && cell.payload < 0 }
+
+  private mutating func isTrue(_ cell: Cell, _ step: Instruction) -> Bool {
+    guard isLost(cell) else { return step.isFull ? row.isFull(cell) : row.isTruthy(cell) }
+    let value = value(of: program.accessors[Int(step.third)])
+    return step.isFull ? Self.isFull(value) : value.isTruthy
+  }
+
+  private mutating func control(_ index: Int) throws(TemplateRenderError) -> Flow {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= options.limits.depth * 4 else { throw limitExceeded() }
-    switch step {
-    case .conditional(let branches, let otherwise):
-      for branch in branches where try evaluate(branch.condition).isTruthy {
-        return try run(branch.body)
-      }
-      return try run(otherwise)
+    guard depth <= program.options.limits.depth * 4 else { throw limitExceeded() }
+    switch program.controls[index] {
     case .choice(let subject, let choices): return try choose(subject, choices)
-    case .loop(let loop): return try run(loop)
-    case .section(let section): return try run(section)
-    case .assign(let slot, let operation): slots[slot] = try evaluate(operation)
+    case .loop(let loop, let body, let otherwise):
+      return try run(loop, body: body, otherwise: otherwise)
+    case .section(let section, let body, let otherwise):
+      return try run(section, body: body, otherwise: otherwise)
+    case .assign(let slot, let operation): set(slot, try evaluate(operation))
     case .capture(let slot, let body, let isMarkup):
-      outerOutputs.append(output)
-      output = []
+      let start = output.count
       let flow = try run(body)
-      let text = String(decoding: output, as: UTF8.self)
-      output = outerOutputs.removeLast()
-      slots[slot] = isMarkup ? .safeHTML(text) : .string(text)
+      let text = output.text(from: start)
+      output.count = start
+      set(slot, isMarkup ? .safeHTML(text) : .string(text))
       return flow
     case .count(let counter, let step):
-      let value = counters[counter] ?? 0
-      if step > 0 {
-        output += String(value).utf8
-        counters[counter] = value + 1
-      } else {
-        output += String(value - 1).utf8
-        counters[counter] = value - 1
-      }
+      let value = memory.counters[counter] ?? 0
+      let next = value.addingReportingOverflow(step).partialValue
+      output.append(step > 0 ? value : next)
+      memory.counters[counter] = next
     case .cycle(let index, let group, let values, let escape, let site):
-      guard !values.isEmpty else { break }
-      var place = cycles[index]
-      var name: String?
-      if let group {
-        let key = try evaluate(group).printed
-        name = key
-        place = cycleGroups[key, default: 0]
-      }
-      let next = place + 1 >= values.count ? 0 : place + 1
-      if let name { cycleGroups[name] = next } else { cycles[index] = next }
-      if place < values.count { try write(try evaluate(values[place]), escape, site, nil) }
+      try cycle(index, group, values, escape, site)
     case .ifChanged(let index, let body):
-      outerOutputs.append(output)
-      output = []
+      let start = output.count
       let flow = try run(body)
-      let made = output
-      output = outerOutputs.removeLast()
-      if changes[index] != made {
-        output += made
-        changes[index] = made
+      let made = output.bytes(from: start)
+      if memory.changes[index] == made {
+        output.count = start
+      } else {
+        memory.changes[index] = made
       }
       return flow
-    case .break: return .leave
-    case .continue: return .again
     case .call(let function): return try run(program.functions[function])
     case .dynamic(let dynamic): try run(dynamic)
-    case .partialLoop(let loop): return try run(loop)
-    case .scope(let own, let body):
-      let saved = counters
-      counters = [Int?](repeating: nil, count: counters.count)
-      let flow = try run(body)
-      counters = saved
-      _ = own
-      _ = flow
-    case .literal, .slot, .output: break
+    case .partialLoop(let loop, let body): return try run(loop, body: body)
+    case .scope(let body):
+      let saved = memory.counters
+      memory.counters = [Int?](repeating: nil, count: saved.count)
+      _ = try run(body)
+      memory.counters = saved
     }
     return .next
+  }
+
+  /// Gives a variable a value.
+  mutating func set(_ slot: Int, _ value: TemplateValue?) {
+    memory.slots[slot] = value
+    memory.elements[slot] = -1
+  }
+
+  private mutating func cycle(
+    _ index: Int, _ group: Operation?, _ values: [Operation], _ escape: SlotEscape, _ site: Int
+  ) throws(TemplateRenderError) {
+    guard !values.isEmpty else { return }
+    var place = memory.cycles[index]
+    var name: String?
+    if let group {
+      let key = try evaluate(group).printed
+      name = key
+      place = memory.cycleGroups[key, default: 0]
+    }
+    let next = place + 1 >= values.count ? 0 : place + 1
+    if let name { memory.cycleGroups[name] = next } else { memory.cycles[index] = next }
+    if place < values.count { try write(try evaluate(values[place]), escape, site, nil) }
   }
 
   private mutating func choose(
-    _ subject: Operation, _ choices: [Step.Choice]
+    _ subject: Operation, _ choices: [Control.Choice]
   ) throws(TemplateRenderError) -> Flow {
     let value = try evaluate(subject)
     var matched = false
@@ -189,14 +209,6 @@ struct Renderer {
       code: "missing-value", message: "`\(accessor.name)` has no value and no default",
       location: program.sites[accessor.site], field: accessor.name)
   }
-
-  /// Whether a null value is no mistake of the data, as for `forloop.parentloop`.
-  private func isKnown(_ accessor: Accessor) -> Bool {
-    switch accessor.base {
-    case .loop, .loopObject, .nothing: true
-    default: false
-    }
-  }
 }
 
 extension Operation {
@@ -206,6 +218,16 @@ extension Operation {
     case .path(let accessor): accessor
     case .filter(let step): step.input.accessor
     default: nil
+    }
+  }
+}
+
+extension Accessor {
+  /// Whether a null value is no mistake of the data, as for `forloop.parentloop`.
+  var isKnown: Bool {
+    switch base {
+    case .loop, .loopObject, .nothing: true
+    default: false
     }
   }
 }

@@ -22,7 +22,7 @@ indirect enum Step: Sendable {
   case dynamic(DynamicStep)
   case partialLoop(PartialLoopStep)
   /// Runs steps with variables of their own, which are forgotten afterwards.
-  case scope([Int], [Step])
+  case scope([Step])
 
   struct Branch: Sendable {
     var condition: Operation

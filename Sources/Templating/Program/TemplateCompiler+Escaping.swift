@@ -62,9 +62,9 @@ extension TemplateCompiler {
 
   private func urlEscape(_ progress: HTMLContext.URLProgress, inCSS: Bool) -> SlotEscape {
     switch progress {
-    case .start: .urlStart(inCSS: inCSS)
-    case .afterSlot, .undecided: .urlUndecided(inCSS: inCSS)
-    case .decided: .urlRest(inCSS: inCSS)
+    case .start: inCSS ? .cssURLStart : .urlStart
+    case .afterSlot, .undecided: inCSS ? .cssURLUndecided : .urlUndecided
+    case .decided: inCSS ? .cssURLRest : .urlRest
     }
   }
 

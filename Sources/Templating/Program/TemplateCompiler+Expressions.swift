@@ -38,6 +38,8 @@ extension TemplateCompiler {
     var accessor: Accessor
     var model: DataModel
     var field: String?
+    /// The shape of a list's elements, when the path is a list of the row.
+    var elements: RowShape?
   }
 
   mutating func accessor(_ path: Path, _ range: Range<Int>, _ use: ExpressionUse) -> Resolved {
@@ -46,6 +48,8 @@ extension TemplateCompiler {
     var segments = path.segments[...]
     let base: Accessor.Base
     var name: String
+    // Where the path starts in the row, when its shape is known.
+    var place: (shape: RowShape, column: Int, slot: Int?)?
     switch path.root {
     case .name(let root):
       name = root
@@ -56,12 +60,14 @@ extension TemplateCompiler {
         base = binding.isLocal ? .local(binding.slot) : .slot(binding.slot, TemplateKey(root))
         model = binding.model ?? .any
         field = binding.field
+        place = binding.shape.map { ($0, 0, binding.slot) }
       } else if let counter = counters[root] {
         base = .counter(counter, TemplateKey(root))
       } else {
         base = .root(TemplateKey(root))
         field = root
         model = member(of: options.isStrict ? options.model : .any, root, range, of: nil)
+        place = rowPlace(root)
       }
     case .dynamic(let key):
       name = "[…]"
@@ -70,8 +76,9 @@ extension TemplateCompiler {
       name = root
       base = .stack(TemplateKey(root))
       field = root
-      if options.isStrict, loopDepth == 0 {
-        model = member(of: options.model, root, range, of: nil)
+      if loopDepth == 0 {
+        if options.isStrict { model = member(of: options.model, root, range, of: nil) }
+        place = rowPlace(root)
       }
     case .section(0) where parameter(segments.first) != nil:
       // A block parameter, as in `as |item|`.
@@ -85,16 +92,19 @@ extension TemplateCompiler {
       if isRoot {
         field = ""
         model = options.isStrict ? options.model : .any
+        place = options.shape.map { ($0, 0, nil) }
       }
     case .context:
       name = ""
       base = .context
       field = ""
+      place = options.shape.map { ($0, 0, nil) }
       model = options.isStrict ? options.model : .any
     case .loop(let depth, let loopField):
       name = "@\(loopField.rawValue)"
       base = .loop(depth, loopField)
     }
+    let column = Self.column(place, segments)
     var compiled: [Accessor.Segment] = []
     while let segment = segments.popFirst() {
       switch segment {
@@ -119,8 +129,37 @@ extension TemplateCompiler {
         field, at: sources[source].location(at: range.lowerBound), hasDefault: use.hasDefault)
     }
     return Resolved(
-      accessor: Accessor(base: base, segments: compiled, name: name, site: site(range)),
-      model: model, field: field)
+      accessor: Accessor(
+        base: base, segments: compiled, column: column?.place, name: name, site: site(range)),
+      model: model, field: field, elements: column?.elements)
+  }
+
+  /// The column of a name of the row itself.
+  private func rowPlace(_ name: String) -> (shape: RowShape, column: Int, slot: Int?)? {
+    guard let shape = options.shape, let column = shape.member(name, of: 0) else { return nil }
+    return (shape, column, nil)
+  }
+
+  /// Follows the segments as far as they have columns; `nil` when not one value is reached.
+  private static func column(
+    _ start: (shape: RowShape, column: Int, slot: Int?)?, _ segments: ArraySlice<Path.Segment>
+  ) -> (place: Accessor.Column, elements: RowShape?)? {
+    guard let (shape, first, slot) = start else { return nil }
+    var column = first
+    var covers = 0
+    for segment in segments {
+      guard case .key(let key, _) = segment, let member = shape.member(key, of: column) else {
+        break
+      }
+      column = member
+      covers += 1
+    }
+    // What an object or a list has beside its members (`size`) is asked of the whole value.
+    let isWhole = covers == segments.count
+    return (
+      Accessor.Column(index: column, covers: covers, slot: slot, shape: shape.id),
+      isWhole ? shape.nodes[column].elements : nil
+    )
   }
 
   private func parameter(_ segment: Path.Segment?) -> Binding? {
@@ -196,14 +235,15 @@ extension TemplateCompiler {
     if let custom = options.filters[call.name] {
       body = custom.body
     } else if let builtin = BuiltinFilter.all[name] {
-      body = builtin.body
+      body = call.name == "date" ? dated(builtin.body) : builtin.body
       isPure = true
       guard check(call, builtin) else { return input }
     } else {
+      let names = options.filters.keys
       report(
         .error, "unknown-filter", "there is no filter `\(call.name)`", call.range,
         hint: nearestName(
-          to: call.name, in: Array(BuiltinFilter.all.keys) + Array(options.filters.keys)
+          to: call.name, in: Array(BuiltinFilter.all.keys) + Array(names)
         ).map { "did you mean `\($0)`?" })
       return input
     }
@@ -221,8 +261,18 @@ extension TemplateCompiler {
     }
     return .filter(
       FilterStep(
-        input: input, body: body, arguments: arguments, named: named,
+        builtin: isPure ? name : nil, input: input, body: body, arguments: arguments, named: named,
         acceptsMissing: acceptsMissing(call.name), site: site(call.range)))
+  }
+
+  /// The `date` filter with the clock that was given: builds never read the machine's.
+  private func dated(_ body: @escaping TemplateFilter.Body) -> TemplateFilter.Body {
+    guard let now = options.now else { return body }
+    let text = TemplateValue.string(now.description)
+    return { (value, arguments, named) throws(TemplateFilterError) in
+      let isNow = value.text == "now" || value.text == "today"
+      return try body(isNow ? text : value, arguments, named)
+    }
   }
 
   /// Whether the arguments fit; only then may the filter run.

@@ -27,7 +27,7 @@ extension TemplateCompiler {
     }
   }
 
-  private mutating func body(_ nodes: [Node], dropsBlankText: Bool = false) -> [Step] {
+  mutating func body(_ nodes: [Node], dropsBlankText: Bool = false) -> [Step] {
     var steps: [Step] = []
     var kept = nodes
     if dropsBlankText { kept.removeAll { if case .text = $0.kind { true } else { false } } }
@@ -106,9 +106,31 @@ extension TemplateCompiler {
     } else {
       escape = self.escape(inner, range)
     }
+    if case .path(let path) = inner.kind {
+      let resolved = accessor(path, inner.range, .printed)
+      warnOfWholeValue(resolved, inner.range)
+      steps.append(.slot(resolved.accessor, escape))
+      return
+    }
     switch operation(inner, .printed) {
     case .path(let accessor): steps.append(.slot(accessor, escape))
     case let operation: steps.append(.output(operation, escape, site: site(range)))
+    }
+  }
+
+  /// A list or an object that is printed as it is was meant to be one of its members.
+  private mutating func warnOfWholeValue(_ resolved: Resolved, _ range: Range<Int>) {
+    guard options.isStrict, options.kind != .json else { return }
+    switch resolved.model {
+    case .object:
+      report(
+        .warning, "whole-value", "`\(resolved.accessor.name)` is an object, not a text", range,
+        hint: "print one of its members, or use the `json` filter")
+    case .list(.object):
+      report(
+        .warning, "whole-value", "`\(resolved.accessor.name)` is a list, not a text", range,
+        hint: "go over it with `for`")
+    default: break
     }
   }
 
@@ -129,389 +151,5 @@ extension TemplateCompiler {
     scopes[target][name]?.model = model
     scopes[target][name]?.field = field
     steps.append(.assign(scopes[target][name]?.slot ?? 0, value))
-  }
-
-  // MARK: Conditions
-
-  private mutating func conditional(
-    _ branches: [Node.Branch], _ otherwise: [Node], _ node: Node, _ steps: inout [Step]
-  ) {
-    let start = html
-    var ends: [HTMLContext] = []
-    var compiled: [Step.Branch] = []
-    let drops = isBlank(node)
-    for branch in branches {
-      let condition = operation(branch.condition, .tested)
-      html = start
-      compiled.append(
-        Step.Branch(condition: condition, body: body(branch.body, dropsBlankText: drops)))
-      ends.append(html)
-    }
-    html = start
-    let last = body(otherwise, dropsBlankText: drops)
-    ends.append(html)
-    join(ends, node.range, "the branches")
-    // What is decided now need not be asked for every recipient.
-    var kept: [Step.Branch] = []
-    for branch in compiled {
-      if let value = branch.condition.constantTruth {
-        guard value else { continue }
-        if kept.isEmpty {
-          steps += branch.body
-        } else {
-          steps.append(.conditional(kept, otherwise: branch.body))
-        }
-        return
-      }
-      kept.append(branch)
-    }
-    if kept.isEmpty { steps += last } else { steps.append(.conditional(kept, otherwise: last)) }
-  }
-
-  private mutating func choice(
-    _ value: Expression, _ choices: [Node.Choice], _ node: Node, _ steps: inout [Step]
-  ) {
-    let start = html
-    var ends = [start]
-    let subject = operation(value, .tested)
-    let drops = isBlank(node)
-    var compiled: [Step.Choice] = []
-    for choice in choices {
-      html = start
-      compiled.append(
-        Step.Choice(
-          values: choice.values.map { operation($0, .tested) }, isElse: choice.isElse,
-          body: body(choice.body, dropsBlankText: drops)))
-      ends.append(html)
-    }
-    join(ends, node.range, "the branches")
-    steps.append(.choice(subject, compiled))
-  }
-
-  /// Whether a block shows nothing but white space, which Liquid leaves out altogether.
-  private func isBlank(_ node: Node) -> Bool {
-    switch node.kind {
-    case .assign, .capture, .break, .continue: true
-    case .conditional(let branches, let otherwise):
-      branches.allSatisfy { $0.body.allSatisfy(isBlankOrSpace) }
-        && otherwise.allSatisfy(isBlankOrSpace)
-    case .choice(_, let choices): choices.allSatisfy { $0.body.allSatisfy(isBlankOrSpace) }
-    case .loop(let loop):
-      !loop.isTable && loop.body.allSatisfy(isBlankOrSpace)
-        && loop.otherwise.allSatisfy(isBlankOrSpace)
-    default: false
-    }
-  }
-
-  private func isBlankOrSpace(_ node: Node) -> Bool {
-    if case .text(let range) = node.kind {
-      return sources[source].bytes[range].allSatisfy(LiquidLexer.isSpace)
-    }
-    return isBlank(node)
-  }
-
-  // MARK: Loops
-
-  private mutating func loop(_ loop: Node.Loop, _ node: Node, _ steps: inout [Step]) {
-    let (collection, model, field) = collection(loop.collection)
-    let limit = loop.limit.map { operation($0, .tested) }
-    let offset = loop.offset.map { operation($0, .tested) }
-    let columns = loop.columns.map { operation($0, .tested) }
-    let slot = newSlot()
-    let drops = isBlank(node)
-    scopes.append([loop.variable: Binding(slot: slot, isLocal: true, model: model, field: field)])
-    loopDepth += 1
-    let start = html
-    if loop.isTable { html = HTMLContext() }
-    let body = body(loop.body, dropsBlankText: drops)
-    loopDepth -= 1
-    scopes.removeLast()
-    if loop.isTable { html = start }
-    join([start, html], node.range, "the rounds of a loop")
-    let after = html
-    html = start
-    let otherwise = self.body(loop.otherwise, dropsBlankText: drops)
-    join([after, html], node.range, "the branches of a loop")
-    let key = loop.variable + "-" + loop.collectionText
-    let continuation = continuations[key] ?? program.continuationCount
-    continuations[key] = continuation
-    program.continuationCount = max(program.continuationCount, continuation + 1)
-    steps.append(
-      .loop(
-        LoopStep(
-          slot: slot, loop: loop, collection: collection, limit: limit, offset: offset,
-          columns: columns, continuation: continuation, site: site(loop.collection.range),
-          body: body, otherwise: otherwise)))
-  }
-
-  private mutating func collection(
-    _ expression: Expression
-  ) -> (Operation, DataModel, String?) {
-    guard case .path(let path) = expression.kind else {
-      return (operation(expression, .tested), .any, nil)
-    }
-    let resolved = accessor(path, expression.range, .tested)
-    if options.isStrict, case .scalar = resolved.model {
-      report(
-        .error, "not-a-list", "`\(resolved.accessor.name)` is not a list", expression.range)
-    }
-    return (.path(resolved.accessor), resolved.model.element, resolved.field.map { $0 + "[]" })
-  }
-
-  private mutating func section(_ section: Node.Section, _ node: Node, _ steps: inout [Step]) {
-    let value = operation(section.value, .tested)
-    let start = html
-    var bindings: [String: Binding] = [:]
-    var slots: [Int] = []
-    for parameter in section.parameters {
-      slots.append(newSlot())
-      bindings[parameter] = Binding(slot: slots[slots.count - 1], isLocal: true)
-    }
-    scopes.append(bindings)
-    loopDepth += 1
-    let body = body(section.body)
-    loopDepth -= 1
-    scopes.removeLast()
-    join([start, html], node.range, "the rounds of a section")
-    let after = html
-    html = start
-    let otherwise = self.body(section.otherwise)
-    join([after, html], node.range, "the branches of a section")
-    steps.append(
-      .section(
-        SectionStep(
-          style: section.style, value: value, parameters: slots, body: body, otherwise: otherwise)))
-  }
-
-  // MARK: Partials, blocks and layouts
-
-  private mutating func partial(_ call: Node.Partial, _ node: Node, _ steps: inout [Step]) {
-    guard case .constant(let constant) = call.name.kind, let name = constant.text else {
-      dynamicPartial(call, node, &steps)
-      return
-    }
-    guard let (key, nodes) = partial(name, indentation: call.indentation) else {
-      if call.isOptional {
-        compile(call.fallback, into: &steps)
-      } else {
-        report(
-          .error, "unknown-partial", "there is no partial `\(name)`", call.name.range)
-      }
-      return
-    }
-    // With other blocks a parent may take another course, so it is followed once more.
-    let repeats = partialStack.count { $0 == key }
-    if repeats > (call.blocks.isEmpty ? 0 : 1) || partialStack.count >= options.limits.depth {
-      recursivePartial(key, name, call, &steps)
-      return
-    }
-    var bindings: [String: Binding] = [:]
-    var prologue: [Step] = []
-    for argument in call.arguments {
-      bind(argument.name, argument.value, &bindings, &prologue, isLocal: call.scope == .shared)
-    }
-    var loopCollection: (operation: Operation, slot: Int)?
-    if let with = call.with {
-      let alias = call.alias ?? String(name.split(separator: "/").last ?? Substring(name))
-      if call.isLoop || call.scope == .shared {
-        let (operation, model, field) = collection(with)
-        let slot = newSlot()
-        bindings[alias] = Binding(slot: slot, isLocal: true, model: model, field: field)
-        if call.isLoop, call.scope == .isolated {
-          bindings["\u{0}partial-loop"] = Binding(slot: slot, isLocal: true)
-        }
-        if case .any = model { bindings[alias]?.model = nil }
-        loopCollection = (operation, slot)
-      } else {
-        bind(alias, with, &bindings, &prologue)
-      }
-    }
-    let saved = (source, scopeBase, loopBase, overrides, counters)
-    scopes.append(bindings)
-    if call.scope == .isolated {
-      scopeBase = scopes.count - 1
-      loopBase = loopDepth
-      counters = [:]
-      declareVariables(in: nodes)
-    }
-    let callSource = source
-    for block in call.blocks where overrides[block.name] == nil {
-      overrides[block.name] = Override(
-        nodes: block.body, source: callSource, indentation: call.indentation)
-    }
-    source = parsed[key] ?? source
-    partialStack.append(key)
-    let start = html
-    var body: [Step] = []
-    compile(nodes, into: &body)
-    partialStack.removeLast()
-    scopes.removeLast()
-    (source, scopeBase, loopBase, overrides, counters) = saved
-    if let loopCollection {
-      join([start, html], node.range, "the rounds of a loop")
-      body = [
-        .partialLoop(
-          PartialLoopStep(
-            slot: loopCollection.slot, collection: loopCollection.operation,
-            isLoopVisible: call.isLoop && call.scope == .isolated, body: body))
-      ]
-    }
-    steps += prologue
-    if call.scope == .isolated {
-      let own = bindings.values.map(\.slot)
-      steps.append(.scope(own.sorted(), body))
-    } else {
-      steps += body
-    }
-  }
-
-  private mutating func bind(
-    _ name: String, _ value: Expression, _ bindings: inout [String: Binding],
-    _ prologue: inout [Step], isLocal: Bool = false
-  ) {
-    var binding = Binding(slot: newSlot(), isLocal: isLocal)
-    if case .path(let path) = value.kind {
-      let resolved = accessor(path, value.range, .tested)
-      binding.model = resolved.model
-      binding.field = resolved.field
-      prologue.append(.assign(binding.slot, .path(resolved.accessor)))
-    } else {
-      prologue.append(.assign(binding.slot, operation(value, .tested)))
-    }
-    bindings[name] = binding
-  }
-
-  private mutating func recursivePartial(
-    _ key: String, _ name: String, _ call: Node.Partial, _ steps: inout [Step]
-  ) {
-    guard options.syntax != .liquid else {
-      report(
-        .error, "recursive-partial", "the partial `\(name)` must not call itself", call.name.range)
-      return
-    }
-    if functionNames[key] == nil {
-      functionNames[key] = program.functions.count
-      pendingFunctions.append((key, program.functions.count))
-      program.functions.append([])
-    }
-    steps.append(.call(functionNames[key] ?? 0))
-  }
-
-  private mutating func dynamicPartial(
-    _ call: Node.Partial, _ node: Node, _ steps: inout [Step]
-  ) {
-    if options.isStrict, options.syntax == .liquid {
-      report(
-        .error, "dynamic-partial", "the name of a partial must be written in quotes",
-        call.name.range)
-      return
-    }
-    let name = operation(call.name, .tested)
-    var visible: [DynamicStep.Visible] = []
-    var seen = Set<String>()
-    for scope in scopes[scopeBase...].reversed() {
-      for name in scope.keys.sorted() where seen.insert(name).inserted {
-        let path = Path(root: .name(name), segments: [])
-        visible.append(
-          DynamicStep.Visible(
-            name: name, value: .path(accessor(path, node.range, .tested).accessor)))
-      }
-    }
-    for argument in call.arguments {
-      visible.append(
-        DynamicStep.Visible(name: argument.name, value: operation(argument.value, .tested)))
-    }
-    steps.append(
-      .dynamic(
-        DynamicStep(
-          name: name, visible: visible, isOptional: call.isOptional,
-          indentation: call.indentation, site: site(node.range))))
-  }
-
-  private mutating func block(
-    _ name: String, _ nodes: [Node], _ indentation: [UInt8], _ steps: inout [Step]
-  ) {
-    guard let override = overrides[name] else {
-      compile(nodes, into: &steps)
-      return
-    }
-    var replacement = override.nodes
-    if options.syntax == .mustache {
-      let own = lineIndentation(of: nodes, in: source)
-      replacement = reindented(
-        override.nodes, in: override.source,
-        by: own.map { $0.isEmpty ? indentation : $0 } ?? indentation)
-    }
-    let saved = source
-    source = override.source
-    compile(replacement, into: &steps)
-    source = saved
-  }
-
-  /// The white space before the first line of a block, or `nil` when it starts inside a line.
-  private func lineIndentation(of nodes: [Node], in source: Int) -> [UInt8]? {
-    guard case .text(let range)? = nodes.first?.kind else { return nil }
-    let bytes = sources[source].bytes
-    guard range.lowerBound > 0, bytes[range.lowerBound - 1] == 10 else { return nil }
-    return Array(bytes[range].prefix { $0 == 32 || $0 == 9 })
-  }
-
-  /// A block that replaces another one, moved to the indentation of that one.
-  private func reindented(_ nodes: [Node], in source: Int, by target: [UInt8]) -> [Node] {
-    guard let own = lineIndentation(of: nodes, in: source), own != target else { return nodes }
-    let bytes = sources[source].bytes
-    return nodes.map { node in
-      guard case .text(let range) = node.kind else { return node }
-      var result: [UInt8] = []
-      var index = range.lowerBound
-      while index < range.upperBound {
-        if bytes[index - 1] == 10 {
-          if bytes[index...].starts(with: own) { index += own.count }
-          guard index < range.upperBound else { break }
-          if bytes[index] != 10 { result += target }
-        }
-        result.append(bytes[index])
-        index += 1
-      }
-      return Node(kind: .literal(result), range: node.range)
-    }
-  }
-
-  private mutating func layout(
-    _ name: Expression, _ nodes: [Node], _ node: Node, _ steps: inout [Step]
-  ) {
-    guard case .constant(.string(let title)) = name.kind, let (key, layout) = partial(title) else {
-      report(.error, "unknown-partial", "the layout is not found", name.range)
-      return
-    }
-    guard !partialStack.contains(key) else {
-      report(.error, "recursive-partial", "a layout must not use itself", name.range)
-      return
-    }
-    for node in nodes {
-      switch node.kind {
-      case .assign, .capture: compile([node], into: &steps)
-      case .block(let name, let body, _) where overrides[name] == nil:
-        overrides[name] = Override(nodes: body, source: source, indentation: [])
-      default: break
-      }
-    }
-    partialStack.append(key)
-    let saved = source
-    source = parsed[key] ?? source
-    compile(layout, into: &steps)
-    source = saved
-    partialStack.removeLast()
-  }
-}
-
-extension Operation {
-  var constantTruth: Bool? {
-    switch self {
-    case .constant(let value): value.isTruthy
-    case .empty, .blank: true
-    case .not(let inner): inner.constantTruth.map { !$0 }
-    default: nil
-    }
   }
 }

@@ -9,10 +9,13 @@ struct TemplateCompiler {
     var isLocal: Bool
     var model: DataModel?
     var field: String?
+    /// The shape of the list element that the name stands for, where it is known.
+    var shape: RowShape?
   }
 
   struct Use {
     var locations: [SourceLocation] = []
+    var seen: Set<SourceLocation> = []
     var hasDefault = true
   }
 
@@ -23,7 +26,7 @@ struct TemplateCompiler {
   }
 
   let options: CompileOptions
-  var program = Program()
+  var program = Draft()
   var diagnostics: [Diagnostic] = []
   var sources: [Pieces] = []
   var source = 0
@@ -48,7 +51,6 @@ struct TemplateCompiler {
 
   init(options: CompileOptions) {
     self.options = options
-    program.isStrict = options.isStrict
   }
 
   var tracksHTML: Bool { options.kind == .html && options.autoescape }
@@ -59,7 +61,7 @@ struct TemplateCompiler {
     }
   }
 
-  mutating func compile(_ pieces: Pieces) -> Program {
+  mutating func compile(_ pieces: Pieces) -> Draft {
     let nodes = parse(pieces)
     declareVariables(in: nodes)
     var steps: [Step] = []
@@ -117,11 +119,11 @@ struct TemplateCompiler {
 
   mutating func report(
     _ severity: Severity, _ identifier: String, _ summary: String, _ range: Range<Int>,
-    hint: String? = nil
+    hint: @autoclosure () -> String? = nil
   ) {
     guard diagnostics.count < 1000 else { return }
     let diagnostic = sources[source].diagnostic(
-      severity, identifier, summary, range: range, hint: hint)
+      severity, identifier, summary, range: range, hint: hint())
     // A partial used twice would otherwise report everything twice.
     if !diagnostics.suffix(50).contains(diagnostic) { diagnostics.append(diagnostic) }
   }
@@ -202,7 +204,7 @@ struct TemplateCompiler {
 
   mutating func noteUse(_ path: String, at location: SourceLocation?, hasDefault: Bool) {
     if uses[path] == nil { useOrder.append(path) }
-    if let location, uses[path]?.locations.contains(location) != true {
+    if let location, uses[path, default: Use()].seen.insert(location).inserted {
       uses[path, default: Use()].locations.append(location)
     }
     if !hasDefault { uses[path, default: Use()].hasDefault = false }
