@@ -86,6 +86,17 @@ import Testing
     #expect(result.diagnostics.map(\.identifier) == (isError ? ["dynamic-selector"] : []))
   }
 
+  @Test(arguments: [
+    ("<p>a</p>\n<p class=\"x>b</p>", "a.html:2:4"), ("<p>\n<!-- x", "a.html:2:1"),
+    ("x\n <a", "a.html:2:2"), ("<p></p", "a.html:1:4"), ("<b>\n<style>a{}", "a.html:2:1"),
+    ("<!doctype", "a.html:1:1"),
+  ])
+  func markupThatTheEndCutsOffIsAnErrorWithItsPlace(_ html: String, _ place: String) {
+    let result = inline(html)
+    #expect(result.diagnostics.map(\.identifier) == ["html-syntax"])
+    #expect(result.diagnostics.first?.location?.description == place)
+  }
+
   @Test func aTagInCSSThatMovesIntoAnotherScopeIsAnError() {
     func rules(_ value: String) -> [String] {
       inline("{{#each ps}}<p>x</p>{{/each}}{{#if y}}<b>z</b>{{/if}}", css: "p, b{color:\(value)}")

@@ -1,7 +1,7 @@
 internal import SourceText
 
 /// Words as numbers: classes, identifiers and properties are compared by the thousand.
-struct CSSWords {
+struct CSSWords: Sendable {
   /// The words by number.
   private(set) var texts: [[UInt8]] = []
   private var slots = [Int32](repeating: -1, count: 256)

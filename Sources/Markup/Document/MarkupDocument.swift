@@ -29,7 +29,12 @@ public struct MarkupDocument: Sendable {
   ///
   /// Extra stylesheets are inlined, in all three.
   public func compiled() -> Parsed<Pieces> {
-    let html = html()
+    var html = html()
+    if css.isEmpty, format == .html {
+      let opaque = TemplateSpans.find(in: html.value)
+      html.diagnostics += HTMLSyntax.check(
+        HTMLTokenizer.tokenize(html.value.bytes, opaque: opaque), html.value)
+    }
     guard !css.isEmpty, !html.hasErrors else { return html }
     // The document's own styles are inlined only on request: MJML has decided about them.
     let result = CSSInliner.inline(

@@ -33,6 +33,7 @@ struct InliningSession {
     opaque = TemplateSpans.find(in: html)
     tree = HTMLTree(HTMLTokenizer.tokenize(html.bytes, opaque: opaque))
     edits = SourceEdits(html)
+    diagnostics = HTMLSyntax.check(tree.source, html)
   }
 
   // MARK: Stylesheets
@@ -145,21 +146,25 @@ struct InliningSession {
     let index = RuleIndex(rules, matcher)
     var isReported = [Bool](repeating: false, count: rules.count)
     var isOverBudget = false
+    var candidates: [RuleIndex.Candidate] = []
     firstHit.reserveCapacity(tree.elements.count + 1)
     hits.reserveCapacity(tree.elements.count * 2)
     for element in tree.elements.indices {
       firstHit.append(hits.count)
       guard !rules.isEmpty, !Self.isInvisible(tree.elements[element].tag) else { continue }
-      index.candidates(element, matcher) { entry, isCertain in
-        let found =
-          entry.isSimple && isCertain ? .yes : matcher.match(entry.selector, element)
+      candidates.removeAll(keepingCapacity: true)
+      index.candidates(element, matcher, into: &candidates)
+      for candidate in candidates {
+        let entry = index.entries[Int(candidate.entry)]
+        let found: CSSMatch =
+          entry.isSimple && candidate.isCertain ? .yes : matcher.match(entry.selector, element)
         switch found {
-        case .no: break
+        case .no: continue
         case .maybe:
           if !isReported[entry.rule] { reportDynamic(entry) }
           isReported[entry.rule] = true
         case .yes:
-          addHit(Hit(rule: entry.rule, specificity: entry.selector.specificity), element)
+          addHit(Hit(rule: entry.rule, specificity: entry.specificity), element)
         }
         if matcher.budget <= 0, !isOverBudget {
           isOverBudget = true

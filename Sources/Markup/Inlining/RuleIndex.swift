@@ -6,12 +6,14 @@ struct RuleIndex {
   final class Entry {
     let selector: CSSSelector
     let rule: Int
+    let specificity: Int
     /// Whether an element that it is a candidate for matches: one tag or class, no more.
     let isSimple: Bool
 
     init(_ selector: CSSSelector, _ rule: Int) {
       self.selector = selector
       self.rule = rule
+      specificity = selector.specificity
       isSimple = selector.compounds.count == 1 && selector.compounds[0].isSimple
     }
   }
@@ -44,19 +46,29 @@ struct RuleIndex {
     }
   }
 
-  /// Calls `body` with every entry that may mean an element, and whether that is certain if the
-  /// entry is simple.
-  func candidates(_ element: Int, _ matcher: CSSMatcher, _ body: (Entry, Bool) -> Void) {
+  /// One of the entries that may mean an element.
+  struct Candidate {
+    var entry: Int32
+    /// Whether it means the element for sure if it is simple.
+    var isCertain: Bool
+  }
+
+  /// Appends the entries that may mean an element.
+  func candidates(_ element: Int, _ matcher: CSSMatcher, into list: inout [Candidate]) {
     for entry in byTag[Int(matcher.tree.elements[element].tag.rawValue)] {
-      body(entries[Int(entry)], true)
+      list.append(Candidate(entry: entry, isCertain: true))
     }
     for word in matcher.classWords(element) {
-      for entry in byClass[Int(word.word)] { body(entries[Int(entry)], word.isCertain) }
+      for entry in byClass[Int(word.word)] {
+        list.append(Candidate(entry: entry, isCertain: word.isCertain))
+      }
     }
     let identifier = matcher.identifierWord(element)
     if identifier >= 0 {
-      for entry in byIdentifier[identifier] { body(entries[Int(entry)], true) }
+      for entry in byIdentifier[identifier] {
+        list.append(Candidate(entry: entry, isCertain: true))
+      }
     }
-    for entry in others { body(entries[Int(entry)], true) }
+    for entry in others { list.append(Candidate(entry: entry, isCertain: true)) }
   }
 }

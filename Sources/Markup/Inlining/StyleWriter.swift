@@ -17,6 +17,9 @@ struct StyleWriter {
   private var sources: [Pieces]
   private var declarations: [[StyleEntry]] = []
   private var usesVariables = false
+  // By place among the session's hits, and by rule.
+  private let hitRules: [Int32]
+  private let hasTemplate: [Bool]
   private var styles: [Int: StyleMerger] = [:]
   private var made: [Key: Merged] = [:]
   private var scopes: TemplateScopes?
@@ -47,6 +50,8 @@ struct StyleWriter {
     html = session.html
     tree = session.tree
     options = session.options
+    hitRules = session.hits.map { Int32(truncatingIfNeeded: $0.rule) }
+    hasTemplate = session.rules.map(\.hasTemplate)
     sources = [session.html]
     for property in OutlookAttributes.properties {
       let bytes = Array("\(property)".utf8)
@@ -97,16 +102,22 @@ struct StyleWriter {
     guard !tree.source.tokens[token].isUnterminated else { return }
     let style = tree.attribute(.style, of: element)
     let hasOutlook = OutlookAttributes.apply(to: tree.elements[element].tag, options)
-    let isShared =
-      !usesVariables && style?.hasTemplate != true
-      && !hits.contains { session.rules[session.hits[$0].rule].hasTemplate }
+    var isShared = !usesVariables
+    if let style, style.hasTemplate { isShared = false }
+    var rules: [Int32] = []
+    rules.reserveCapacity(hits.count)
+    for index in hits {
+      let rule = hitRules[index]
+      rules.append(rule)
+      if hasTemplate[Int(rule)] { isShared = false }
+    }
     guard isShared else {
       merge(element, hits, style, &merger)
       guard !merger.entries.isEmpty else { return }
       return writeAlone(element, style, merger, hasOutlook)
     }
     let key = Key(
-      rules: hits.map { Int32(truncatingIfNeeded: session.hits[$0].rule) },
+      rules: rules,
       style: style?.valueRange.map { html.bytes[$0] }, quote: style?.quote ?? ASCII.quote,
       tag: hasOutlook ? tree.elements[element].tag : .other)
     let result: Merged

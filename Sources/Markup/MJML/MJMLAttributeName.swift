@@ -32,11 +32,26 @@ enum MJMLAttributeName: UInt8, Sendable, CaseIterable {
     return text.hasPrefix("galley-") ? "galley:" + text.dropFirst(7) : text
   }
 
-  private static let byText = Dictionary(uniqueKeysWithValues: allCases.map { ($0.text, $0) })
+  // The number of a word is the number of its case.
+  private static let words: CSSWords = {
+    var words = CSSWords(ignoresCase: true)
+    for name in allCases {
+      let bytes = Array(name.text.utf8)
+      _ = words.add(bytes, 0..<bytes.count)
+    }
+    return words
+  }()
 
   init?(_ text: String) {
-    guard let found = Self.byText[text] else { return nil }
-    self = found
+    let bytes = Array(text.utf8)
+    self.init(bytes, 0..<bytes.count)
+  }
+
+  /// The name that stands in a range of bytes, in any case.
+  init?(_ bytes: [UInt8], _ range: Range<Int>) {
+    let number = Self.words.find(bytes, range)
+    guard number >= 0 else { return nil }
+    self.init(rawValue: UInt8(number))
   }
 
   static let paddings: [MJMLAttributeName] = [

@@ -16,13 +16,7 @@ struct MJMLHead {
   var breakpoint = 480
   var lang: String
   var dir: String
-  var fonts: [(name: String, url: String)] = [
-    "Open Sans", "Droid Sans", "Lato", "Roboto", "Ubuntu",
-  ]
-  .map {
-    let name = $0.replacing(" ", with: "+")
-    return ($0, "https://fonts.googleapis.com/css?family=\(name):300,400,500,700")
-  }
+  var fonts = knownFonts
   var styles: [Text] = []
   var inlineStyles: [Text] = []
   var raw: [Text] = []
@@ -39,7 +33,17 @@ struct MJMLHead {
   // What elements of one kind share is put together once for all of them.
   private final class Bases {
     var plain: [String: MJMLAttributes.Base] = [:]
-    var byClasses: [[String]: MJMLAttributes.Base] = [:]
+    var byClasses:
+      [(name: String, classes: [String], parents: [String], base: MJMLAttributes.Base)] =
+        []
+  }
+
+  private static let knownFonts: [(name: String, url: String)] = [
+    "Open Sans", "Droid Sans", "Lato", "Roboto", "Ubuntu",
+  ]
+  .map {
+    let name = $0.replacing(" ", with: "+")
+    return ($0, "https://fonts.googleapis.com/css?family=\(name):300,400,500,700")
   }
 
   init(_ sources: [Pieces], _ options: MJMLOptions) {
@@ -156,10 +160,13 @@ struct MJMLHead {
       bases.plain[name] = made
       return made
     }
-    let key = [name] + classes + ["/"] + parents
-    if let known = bases.byClasses[key] { return known }
+    // There are a handful: comparing them is faster than hashing.
+    for known in bases.byClasses.suffix(64)
+    where known.name == name && known.classes == classes && known.parents == parents {
+      return known.base
+    }
     let made = makeBase(name, inherited, classes, parents)
-    bases.byClasses[key] = made
+    bases.byClasses.append((name, classes, parents, made))
     return made
   }
 

@@ -162,7 +162,7 @@ struct MJMLParser {
   ) -> [MJMLAttribute] {
     token.attributes.map { number in
       let attribute = tokens.attributes[number]
-      let known = MJMLAttributeName(attribute.name)
+      let known = MJMLAttributeName(source.bytes, attribute.nameRange)
       var value = MJMLValue("")
       if let range = attribute.valueRange, !range.isEmpty {
         value = MJMLValue(String(decoding: source.bytes[range], as: UTF8.self))

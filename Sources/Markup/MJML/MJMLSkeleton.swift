@@ -6,6 +6,7 @@ extension MJMLRenderer {
   mutating func finish(_ document: MJMLNode) -> Parsed<Pieces> {
     let body = writer.finish()
     var page = MJMLWriter(sources)
+    page.reserveCapacity(body.count + 8192)
     page.blame(document)
     for text in head.rawBeforeDocument { page.source(text.source, text.range) }
     page.raw("<!doctype html>\n")
@@ -91,9 +92,10 @@ extension MJMLRenderer {
     for text in head.inlineStyles {
       Self.findFamilies(sources[text.source].bytes, text.range, &usedFamilies)
     }
-    let used = usedFamilies.union(writer.families).map { $0.lowercased() }
+    let used = usedFamilies.union(writer.families).map { Array($0.lowercased().utf8) }
     let fonts = head.fonts.filter { font in
-      used.contains { $0.contains(font.name.lowercased()) }
+      let name = Array(font.name.lowercased().utf8)
+      return used.contains { Self.contains($0, name) }
     }
     guard !fonts.isEmpty else { return }
     page.raw("<!--[if !mso]><!-->\n")
@@ -103,6 +105,15 @@ extension MJMLRenderer {
     page.raw("<style type=\"text/css\">\n")
     for font in fonts { page.raw("@import url(\(font.url));\n") }
     page.raw("</style>\n<!--<![endif]-->\n")
+  }
+
+  private static func contains(_ bytes: [UInt8], _ word: [UInt8]) -> Bool {
+    guard let first = word.first, bytes.count >= word.count else { return false }
+    for start in 0...bytes.count - word.count
+    where bytes[start] == first && bytes[start..<start + word.count].elementsEqual(word) {
+      return true
+    }
+    return false
   }
 
   /// Adds what `font-family` declarations in a stretch of HTML or CSS say.

@@ -19,6 +19,8 @@ struct MJMLWriter {
     output.reserveCapacity((sources.first?.count ?? 0) * 4 + 4096)
   }
 
+  mutating func reserveCapacity(_ count: Int) { output.reserveCapacity(count) }
+
   mutating func blame(_ node: MJMLNode) {
     guard cause.source != node.source || cause.offset != node.range.lowerBound else { return }
     flush()
