@@ -52,9 +52,7 @@ struct RecommendationSessionTests {
   }
 
   private func reimport(_ workspace: Workspace) throws {
-    _ = try ImportRequest(
-      paths: [], rejectPath: nil, isDryRun: false, idempotencyKey: nil, now: Self.now
-    ).run(workspace, progress: .silent)
+    _ = try ImportRequest(now: Self.now).run(workspace, progress: .silent)
   }
 
   @Test func whatAnImportDidNotChangeIsTakenOver() throws {

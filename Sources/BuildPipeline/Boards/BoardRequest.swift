@@ -100,7 +100,7 @@ public struct BoardRequest {
     defer { withExtendedLifetime(lock) {} }
     let store = try ImportStage.openStore(workspace, now: options.now)
     _ = try ImportStage.run(workspace, store: store, progress: progress)
-    let crm = try CRMData(store: store, settings: workspace.settings, now: options.now)
+    let crm = try CRMData(workspace, store: store, now: options.now, progress: progress)
     return target.isTemplate
       ? try prepareTemplate(target, library, store, crm)
       : try prepareCampaign(target, store, crm)
