@@ -93,7 +93,8 @@ struct RecommendationSessionTests {
   }
 
   @Test func peopleAreNamedByIDOrAddressAndToldInTheirLanguage() throws {
-    let (_, workspace) = try makeWorkspace()
+    let (folder, workspace) = try makeWorkspace()
+    defer { withExtendedLifetime(folder) {} }
     let session = try session(workspace)
     var request = RecommendRequest()
     request.users = ["u1@example.com", "u2"]
@@ -142,7 +143,8 @@ struct RecommendationSessionTests {
   }
 
   @Test func qualityAndGraphAnswer() throws {
-    let (_, workspace) = try makeWorkspace()
+    let (folder, workspace) = try makeWorkspace()
+    defer { withExtendedLifetime(folder) {} }
     let session = try session(workspace)
     let results = try RecommendationQuality(split: .leaveLastOut, k: 3).evaluate(session)
     #expect(results.map(\.method) == ["model", "neighbours", "popularity"])

@@ -9,7 +9,7 @@ import Testing
 /// Whole runs: rates, resumption, coalescing, estimates, and what never leaves the machine.
 @Suite struct CopyRunTests {
   @Test func tenCallsAMinuteAreTheLimitUnlessConfigured() async throws {
-    // One after the other, so that no wait fills the bucket for another.
+    // The clock moves only by sleeping: three calls over the ten take six seconds each.
     let desk = try Desk {
       $0.requestsPerMinute = AIConfiguration().requestsPerMinute
       $0.concurrency = 1
@@ -18,7 +18,7 @@ import Testing
     let units = (0..<13).map { Make.unit("s\($0)") }
     let results = try await desk.writer(provider).write(units, context: Make.context())
     #expect(results.allSatisfy { $0.status == .written })
-    #expect(desk.time.sleeps.count == 3)
+    #expect(desk.time.sleeps.reduce(.zero, +) >= .seconds(18))
     #expect(desk.time.sleeps.allSatisfy { $0 > .zero && $0 <= .seconds(18) })
   }
 
